@@ -1,0 +1,1 @@
+"""Arabic writing: folding, words, clitics, sentences, numbers."""
