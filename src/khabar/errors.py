@@ -1,0 +1,108 @@
+"""Every error that a user can meet, with a code, a message and what to do about it.
+
+A :class:`KhabarError` is what the command line prints as one line. `code` is stable (scripts may
+test for it), `message` says what is wrong and names the file, `hint` says what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+#: code -> (message, hint), both with str.format fields. `error(code, ...)` fills them in.
+CATALOGUE: dict[str, tuple[str, str]] = {
+    # ways in
+    "path-missing": ("{name}: no such file or folder", "check the path"),
+    "path-unreadable": ("{name}: cannot be read: {why}", "check the permissions, or leave this file out"),
+    "folder-empty": (
+        "{name}: the folder holds no .txt, .html, .htm or .jsonl file",
+        "point at a folder that holds articles, or at the files themselves",
+    ),
+    "file-empty": ("{name}: the file holds no text", "leave it out, or fetch the article again"),
+    "file-binary": (
+        "{name}: not text ({why})",
+        "give .txt, .html or .jsonl files; turn other formats (PDF, Word, images) into text first",
+    ),
+    "file-encoding": (
+        "{name}: the encoding cannot be told ({why})",
+        "save the file as UTF-8; windows-1256, ISO-8859-6 and UTF-16 are read too",
+    ),
+    "file-too-large": (
+        "{name}: {size} MB, more than the {limit} MB that one article may have",
+        "split the file, one article each, or put articles into a .jsonl file",
+    ),
+    "page-empty": ("{name}: no article text found in the page", "check that the page is an article, not a list"),
+    "date-invalid": ("{value!r} is not a date", "write dates as YYYY-MM-DD, such as 2019-12-05"),
+    # records
+    "record-json": ("{name}, line {line}: not JSON ({why})", "correct the line, or remove it"),
+    "record-invalid": ("{name}, line {line}: {field}: {why}", "correct the field, or remove the line"),
+    # ways out
+    "output-unwritable": ("{name}: cannot be written: {why}", "choose another place for the output"),
+    "disk-full": (
+        "{name}: no space left to write",
+        "free some space and run the same command again: nothing that was kept before is lost",
+    ),
+    # ledger
+    "ledger-missing": ("{name}: there is no such ledger", "make one with: khabar read PATHS --ledger {name}"),
+    "ledger-folder": ("{name}: is a folder, not a ledger file", "give a file name, such as {name}/my.ledger"),
+    "ledger-foreign": ("{name}: is not a khabar ledger ({why})", "give another file; this one was left as it was"),
+    "ledger-newer": (
+        "{name}: was written by a newer khabar (schema {found}, this one knows {known})",
+        "install a newer khabar; the ledger was left as it was",
+    ),
+    "ledger-read-only": ("{name}: cannot be written", "check the permissions of the file and of its folder"),
+    "ledger-busy": ("{name}: another program is writing to it", "wait until it is done, then run this again"),
+    "ledger-damaged": (
+        "{name}: the file is damaged ({why})",
+        "restore a copy, or read the sources again into a new ledger",
+    ),
+    "article-unknown": ("{value}: no such article in {name}", "look it up with: khabar search WORDS --ledger {name}"),
+    "search-empty": ("{value!r}: nothing to search for", "give at least one word"),
+    # running
+    "worker-lost": (
+        "{name}: a worker process died while reading it",
+        "run again with --workers 1; if it dies again, leave this article out and report it",
+    ),
+    "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
+    "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),
+}
+
+
+class KhabarError(Exception):
+    """An error that the user can do something about.
+
+    `code`: stable identifier in kebab-case; `message`: one line, what is wrong and where;
+    `hint`: one line, what to do (may be empty).
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(code, message, hint)  # all three, so that it travels between processes
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}. {_sentence(self.hint)}" if self.hint else self.message
+
+
+class SeveralErrors(KhabarError):
+    """Several errors met in one run, each a line of its own; `errors` holds them."""
+
+    def __init__(self, errors: Iterable[KhabarError]) -> None:
+        self.errors = list(errors)
+        super().__init__("several", "\n".join(str(e) for e in self.errors))
+
+    def __reduce__(self) -> tuple[type[SeveralErrors], tuple[list[KhabarError]]]:
+        return SeveralErrors, (self.errors,)
+
+
+def error(code: str, **values: object) -> KhabarError:
+    """A catalogue entry as an error: `error("path-missing", name="a.txt")`.
+
+    A `KeyError` for a code that the catalogue does not have, or a value that its texts need.
+    """
+    message, hint = CATALOGUE[code]
+    return KhabarError(code, " ".join(message.format(**values).split()), hint.format(**values))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
