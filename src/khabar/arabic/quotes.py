@@ -19,7 +19,7 @@ _CLITIC = re.compile(r"(?:^|[\s(\[])[وفبلك]{1,2}ـ*$|ـ$|(?:^|\s)(?:ال|ل
 
 
 class Quote(NamedTuple):
-    """A quotation: `start` to `end` with its marks, `inner` without; `closed` is false where its end was never marked."""
+    """A quotation: `start` to `end` with its marks, `inner` without; `closed` is false where no mark ends it."""
 
     start: int
     end: int

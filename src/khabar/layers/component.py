@@ -19,9 +19,17 @@ GROUP = "khabar.components"
 class Component(Protocol):
     """Reads one layer (or several) of an article; changes nothing but `doc.article` and the indices of `doc`."""
 
-    name: str
-    requires: tuple[str, ...]
-    assigns: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What it is called; an entry point of the same name takes its place."""
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """Layers that must be there before it runs."""
+
+    @property
+    def assigns(self) -> tuple[str, ...]:
+        """Layers that it fills."""
 
     def __call__(self, doc: Doc) -> None:
         """Fill the layers that it assigns."""
@@ -70,9 +78,17 @@ def ordered(components: Sequence[Component]) -> list[Component]:
     waiting, out, done = list(components), list[Component](), set[str]()
     while waiting:
         # a layer is there once every component that assigns it (and does not also require it) has run
-        ready = next((c for c in waiting if all(
-            need in done and not any(need in other.assigns and need not in other.requires for other in waiting if other is not c)
-            for need in c.requires)), None)  # fmt: skip
+        pending = [(c, need) for c in waiting for need in c.assigns if need not in c.requires]
+        ready = next(
+            (
+                c
+                for c in waiting
+                if all(
+                    need in done and all(other is c or need != what for other, what in pending) for need in c.requires
+                )
+            ),
+            None,
+        )
         if ready is None:
             missing = ", ".join(
                 f"{c.name} requires {', '.join(n for n in c.requires if n not in done)}" for c in waiting
