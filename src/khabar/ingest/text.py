@@ -40,9 +40,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ARABIC_RUN = re.compile(r"[\u0621-\u0652\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1\u06cc]+")
 _SINGLE_BYTE = ("cp1256", "iso8859_6")
 # Words that any stretch of Arabic prose has; letters that no Arabic word begins with.
-_COMMON = frozenset(
-    ["في", "من", "على", "إلى", "الى", "أن", "ان", "إن", "عن", "التي", "الذي", "مع", "هذا", "هذه", "ما", "لا", "كان", "قال", "بعد", "قبل", "بين", "كما", "أو", "او", "ولم", "لم", "وقد", "قد"]
-)
+_COMMON = frozenset([
+    "في", "من", "على", "إلى", "الى", "أن", "ان", "إن", "عن", "التي", "الذي", "مع", "هذا", "هذه", "ما", "لا", "كان",
+    "قال", "بعد", "قبل", "بين", "كما", "أو", "او", "ولم", "لم", "وقد", "قد",
+])  # fmt: skip
 _NEVER_FIRST = frozenset("ةىءؤًٌٍَُِّْـ")
 
 #: A share of control characters above which a file is no text.
