@@ -38,7 +38,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # ways out
     "output-unwritable": ("{name}: cannot be written: {why}", "choose another place for the output"),
     "disk-full": (
-        "{name}: no space left to write",
+        "{name}: no space left to write (the disk is full, or a limit on file sizes is reached)",
         "free some space and run the same command again: nothing that was kept before is lost",
     ),
     # ledger
@@ -49,10 +49,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: was written by a newer khabar (schema {found}, this one knows {known})",
         "install a newer khabar; the ledger was left as it was",
     ),
-    "ledger-read-only": ("{name}: cannot be written", "check the permissions of the file and of its folder"),
+    "ledger-older": (
+        "{name}: was written by an older khabar",
+        "bring it up to date with: khabar read PATHS --ledger {name}",
+    ),
+    "ledger-read-only": (
+        "{name}: cannot be opened or written",
+        "check the permissions of the file and of its folder",
+    ),
     "ledger-busy": ("{name}: another program is writing to it", "wait until it is done, then run this again"),
     "ledger-damaged": (
-        "{name}: the file is damaged ({why})",
+        "{name}: the ledger cannot be used ({why})",
         "restore a copy, or read the sources again into a new ledger",
     ),
     "article-unknown": ("{value}: no such article in {name}", "look it up with: khabar search WORDS --ledger {name}"),
