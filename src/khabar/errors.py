@@ -70,6 +70,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "run again with --workers 1; if it dies again, leave this article out and report it",
     ),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
+    "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),
 }
 

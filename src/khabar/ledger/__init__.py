@@ -12,13 +12,13 @@ from khabar import __version__
 from khabar.article import Article, Copies, Entity, LinkedEvent
 from khabar.errors import error
 from khabar.ledger import read
-from khabar.ledger.schema import connect, translated
+from khabar.ledger.schema import connect, refuse_early, translated
 
 if TYPE_CHECKING:
     from khabar.ledger.search import Hit
     from khabar.ledger.write import Outcome, Related
 
-__all__ = ["Ledger", "open_ledger"]
+__all__ = ["Ledger", "open_ledger", "writable"]
 
 
 def open_ledger(path: str | Path, *, write: bool = False, packs: Iterable[str] = ()) -> Ledger:
@@ -28,6 +28,15 @@ def open_ledger(path: str | Path, *, write: bool = False, packs: Iterable[str] =
     KhabarErrors of `khabar.ledger.schema.connect`.
     """
     return Ledger(path, write=write, packs=packs)
+
+
+def writable(path: str | Path) -> None:
+    """Nothing, where a ledger can be written or made at `path`; else the KhabarError that says why not."""
+    path = Path(path)
+    if path.is_file() and path.stat().st_size:
+        connect(path, write=True).close()
+    else:
+        refuse_early(path, write=True)
 
 
 class Ledger:
@@ -71,6 +80,13 @@ class Ledger:
 
         with translated(self.path):
             return put_relations(self.connection, related, self._this_run())
+
+    def is_related(self) -> bool:
+        """Whether what is known across articles was made of the articles as they are now."""
+        from khabar.ledger.write import is_related
+
+        with translated(self.path):
+            return is_related(self.connection, __version__)
 
     def _this_run(self) -> Any:
         from khabar.ledger.write import Run

@@ -120,7 +120,7 @@ def connect(path: str | Path, *, write: bool = False) -> sqlite3.Connection:
     `ledger-read-only`, `ledger-busy`, `disk-full`, `output-unwritable`.
     """
     path = Path(path)
-    _refuse_early(path, write)
+    refuse_early(path, write=write)
     with translated(path):
         connection = _open(path, write)
         try:
@@ -136,7 +136,8 @@ def connect(path: str | Path, *, write: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _refuse_early(path: Path, write: bool) -> None:
+def refuse_early(path: Path, *, write: bool) -> None:
+    """KhabarError where it can be told without opening the file that it cannot be a ledger."""
     if path.is_dir():
         raise error("ledger-folder", name=path)
     if not path.exists():

@@ -129,10 +129,11 @@ def _put_row(connection: sqlite3.Connection, a: Article, digest: str, run: int, 
 
 def put_relations(connection: sqlite3.Connection, related: Related, run: Run) -> bool:
     """Replace what is known across articles; False where it is what the ledger held already."""
+    basis = _basis(connection, run.version)
     lines = [encode(r) for group in (related.entities, related.events, related.copies) for r in group]
     digest = hashlib.sha256(b"\n".join(lines)).hexdigest()
     held = connection.execute("SELECT value FROM meta WHERE name = 'relations'").fetchone()
-    if held is not None and held[0] == digest:
+    if held is not None and held[0] == digest and is_related(connection, run.version):
         return False
     try:
         with transaction(connection):
@@ -149,11 +150,26 @@ def put_relations(connection: sqlite3.Connection, related: Related, run: Run) ->
                     for m, article in enumerate(c.articles)
                 ],
             )
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('relations', ?)", (digest,))
+            for name, value in (("relations", digest), ("relations-basis", basis)):
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
     except BaseException:
         run.forget()
         raise
     return True
+
+
+def _basis(connection: sqlite3.Connection, version: str) -> str:
+    """A digest of all that relations rest on: the articles as they are, and the program."""
+    digest = hashlib.sha256(version.encode())
+    for row in connection.execute("SELECT id, digest FROM articles ORDER BY article"):
+        digest.update("\t".join(row).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def is_related(connection: sqlite3.Connection, version: str) -> bool:
+    """Whether the relations in the ledger were made of the articles as they are now."""
+    held = connection.execute("SELECT value FROM meta WHERE name = 'relations-basis'").fetchone()
+    return held is not None and held[0] == _basis(connection, version)
 
 
 def _put_entities(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:

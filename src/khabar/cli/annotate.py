@@ -1,0 +1,48 @@
+"""Read articles and write what is in them: JSON Lines in the interchange format, article records first,
+then the entities, the events and the copies across them."""
+
+from __future__ import annotations
+
+import argparse
+
+from khabar.cli.common import Output, Progress, add_reading_arguments, report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("input", metavar="IN", nargs="+", help=".jsonl, .txt, .html, folders of them, or - for stdin")
+    parser.add_argument("--output", "-o", metavar="OUT", default="-", help="file to write, - for standard output")
+    add_reading_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Annotate; 1 where an article failed."""
+    from khabar import engine
+    from khabar.article import Article, Record, encode
+    from khabar.cli.work import Annotate, packs
+    from khabar.errors import KhabarError
+    from khabar.ingest.files import Given, read_articles
+    from khabar.relate import relate
+
+    given = Given(args.outlet, args.published).checked()
+    packs(args.pack)  # a pack that cannot be used is said before anything is read
+    errors: list[KhabarError] = []
+    progress = Progress(args.progress)
+    done: list[Article] = []
+    with Output(args.output) as output:
+        articles = read_articles(args.input, given, errors, progress.file)
+        for outcome in engine.run(Annotate(args.pack), articles, args.workers):
+            if outcome.value is None:
+                if outcome.error is not None:
+                    errors.append(outcome.error)
+                continue
+            output.line(encode(outcome.value))
+            done.append(outcome.value)
+            progress.step()
+        progress.message("relating the articles to each other")
+        related = relate(done)
+        across: list[Record] = [*related.entities, *related.events, *related.copies]
+        for record in across:
+            output.line(encode(record))
+    progress.end()
+    return report(errors)

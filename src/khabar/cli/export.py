@@ -1,0 +1,44 @@
+"""Write a ledger in another format. interchange: JSON Lines, articles with their layers, then the entities,
+the events and the copies across them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from khabar.cli.common import Output
+
+if TYPE_CHECKING:
+    from khabar.ledger import Ledger
+
+
+def _interchange(ledger: Ledger) -> Iterator[bytes]:
+    from khabar.article import Record, encode
+
+    for article in ledger.articles():
+        yield encode(article)
+    across: list[Record] = [*ledger.entities(), *ledger.events(), *ledger.copies()]
+    for record in across:
+        yield encode(record)
+
+
+#: format -> the lines of its file
+FORMATS: dict[str, Callable[[Ledger], Iterator[bytes]]] = {"interchange": _interchange}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("--ledger", "-l", metavar="FILE", required=True, help="the ledger")
+    parser.add_argument("--to", choices=sorted(FORMATS), default="interchange", help="the format")
+    parser.add_argument("--output", "-o", metavar="OUT", default="-", help="file to write, - for standard output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export."""
+    from khabar.ledger import open_ledger
+
+    with open_ledger(args.ledger) as ledger, Output(args.output) as output:
+        for line in FORMATS[args.to](ledger):
+            output.line(line)
+    return 0

@@ -1,0 +1,53 @@
+"""Read articles into a ledger: text, HTML and interchange files, and folders of them. Reading the same thing
+twice changes nothing; a file that cannot be read is passed over and listed at the end."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from khabar.cli.common import Progress, add_reading_arguments, report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=".txt, .html, .htm, .jsonl, folders, or - for stdin")
+    parser.add_argument("--ledger", "-l", metavar="FILE", required=True, help="the ledger; made where it is missing")
+    add_reading_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read; 1 where a file or an article failed."""
+    from khabar import engine
+    from khabar.cli.work import Annotate, packs
+    from khabar.errors import KhabarError
+    from khabar.ingest.files import Given, read_articles
+    from khabar.ledger import Ledger, writable
+    from khabar.relate import relate
+
+    given = Given(args.outlet, args.published).checked()
+    writable(args.ledger)  # before the work begins; a ledger is made only when there is something to keep
+    loaded = packs(args.pack)
+    errors: list[KhabarError] = []
+    progress = Progress(args.progress)
+    became: Counter[str] = Counter()
+    ledger: Ledger | None = None
+    try:
+        articles = read_articles(args.paths, given, errors, progress.file)
+        for outcome in engine.run(Annotate(args.pack), articles, args.workers):
+            if outcome.value is None:
+                if outcome.error is not None:
+                    errors.append(outcome.error)
+                continue
+            ledger = ledger or Ledger(args.ledger, write=True, packs=loaded.labels)
+            became[ledger.add(outcome.value)] += 1
+            progress.step()
+        if ledger is not None and not ledger.is_related():
+            progress.message("relating the articles to each other")
+            ledger.relate(relate(list(ledger.articles())))
+    finally:
+        progress.end()
+        if ledger is not None:
+            ledger.close()
+    print(f"{args.ledger}: {became['added']} new, {became['changed']} read anew, {became['same']} as before")
+    return report(errors)
