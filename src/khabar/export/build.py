@@ -64,9 +64,7 @@ def build_story(
     undated = sorted(
         (h for h in main if not (h.when.known or h.reported.known)), key=lambda h: (place[h.lead.article], h.lead.order)
     )
-    background = sorted(
-        (h for h in found if h.weight < MAIN), key=lambda h: (place[h.lead.article], h.lead.order)
-    )
+    background = sorted((h for h in found if h.weight < MAIN), key=lambda h: (place[h.lead.article], h.lead.order))
     where = {(a.article, a.event): h.id for h in found for a in h.accounts}
     sides = _sides(main or found)
     return Story(
@@ -88,7 +86,7 @@ def weigh(accounts: Sequence[Account]) -> float:
     """
     best = max(accounts, key=_fullness)
     weight = 2.0 if best.type in TALKS else 1.0
-    if best.source and best.target or (best.symmetric and len(best.sides) > 1):
+    if (best.source and best.target) or (best.symmetric and len(best.sides) > 1):
         weight += 1
     elif best.sides:
         weight += 0.5
@@ -160,7 +158,7 @@ def _happening(
         target=target,
         mediator=_merged(ordered, "mediator"),
         delegates=_merged(ordered, "delegates"),
-        places=lead.places or next((a.places for a in ordered if a.places), ()),
+        places=_best_places(lead, ordered),
         about=lead.about or next((a.about for a in ordered if a.about), ()),
         outcome=outcome,
         when=_narrowest([a.when for a in ordered]),
@@ -185,6 +183,14 @@ def _disagreements(
         if len(values) > 1:
             found.append(Disagreement(one.slot, values))
     return tuple(found)
+
+
+def _best_places(lead: Account, accounts: Iterable[Account]) -> tuple[Actor, ...]:
+    """The lead's places, unless these are mere words and another account names one that is known."""
+    if any(p.type for p in lead.places):
+        return lead.places
+    given = [a.places for a in accounts if a.places]
+    return next((p for p in given if any(x.type for x in p)), lead.places or next(iter(given), ()))
 
 
 def _merged(accounts: Iterable[Account], slot: str) -> tuple[Actor, ...]:

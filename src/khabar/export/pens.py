@@ -7,6 +7,7 @@ around is isolated, the way its medium can: `<bdi>`, or Unicode's isolates.
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 _ARABIC = re.compile(r"[؀-ۿݐ-ݿࢠ-ࣿﭐ-﷿ﹰ-﻿]")
 _FSI, _RLI, _LRI, _PDI = "\u2068", "\u2067", "\u2066", "\u2069"
@@ -41,7 +42,7 @@ class Pen:
 class TerminalPen(Pen):
     """A terminal: isolates around what may run the other way, colours where wanted."""
 
-    COLOURS = {
+    COLOURS: ClassVar[dict[str, str]] = {
         "bold": "1", "faint": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35",
         "cyan": "36",
     }  # fmt: skip

@@ -189,6 +189,8 @@ class Phrases:
             said = self.actor(link.who)
         elif link.kind in ("observers", "public"):
             said = self.label("links", link.kind)
+        elif link.words and link.kind == "document" and self.lang != "ar":
+            said = f"{self.label('links', link.kind)} ({self.pen.quote(link.words)})"
         elif link.words:
             said = self.pen.isolate(link.words)
         else:

@@ -45,7 +45,7 @@ class Resolver:
         return Actor(identifier, names, entity.type if entity else None, entity.sector if entity else None)
 
     def entities_in(self, value: str) -> tuple[Actor, ...]:
-        """The entities that a disagreement's value lists, joined by commas, bars or plus signs; none if any is not one."""
+        """The entities that a disagreement's value lists (`a, b`, `a|b`, `a+b`); none where a part is no entity."""
         parts = [p for p in _JOINED.split(value) if p]
         known = all(p in self.entities or p in self._spoken for p in parts)
         return tuple(self.actor(p) for p in parts) if parts and known else ()
