@@ -6,13 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-NAME = "brief"
-HELP = "write the story in order: what happened, on whose word, who disagrees (HTML or Markdown)"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar brief`."""
-    parser.add_argument("--ledger", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)")
+    parser.add_argument(
+        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
+    )
     parser.add_argument("--to", required=True, metavar="FILE", help="where to write: a name ending in .html or .md")
     parser.add_argument("--lang", choices=("ar", "en"), default="ar", help="language of the brief (default: ar)")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-NAME = "show"
-HELP = "show an article with its layers, or an event with its accounts and chains"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar show`."""
     parser.add_argument("id", metavar="ID", help="an article, a happening, or ARTICLE:EVENT")
-    parser.add_argument("--ledger", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)")
+    parser.add_argument(
+        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
+    )
     parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
     parser.add_argument("--why", action="store_true", help="with the rule and the pack behind each value")
     parser.add_argument(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-NAME = "timeline"
-HELP = "print what happened in order, one happening at a time"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar timeline`."""
-    parser.add_argument("--ledger", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)")
+    parser.add_argument(
+        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
+    )
     parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
     parser.add_argument("--talks", action="store_true", help="contacts and agreements only")
     parser.add_argument("--all", action="store_true", help="with background and unresolved reports")
