@@ -1,0 +1,160 @@
+"""Names: actors, places, media, peoples and named happenings, each with its entity.
+
+Known names by longest match of the packs (`match`, `context`), new ones by their heads, titles and
+given names (`patterns`, `persons`), mentions that grow over a charged or fixed head and descriptions
+of one actor (`grow`), a country that acts against one that is somewhere (`actors`), short forms
+later in the article (`shorten`).
+"""
+
+from khabar.article import Name
+from khabar.layers.document import Doc
+from khabar.layers.names.actors import Actors
+from khabar.layers.names.context import Context
+from khabar.layers.names.countries import Setting
+from khabar.layers.names.grow import Growth
+from khabar.layers.names.index import index_of
+from khabar.layers.names.lexicon import Rule, lexicon_of
+from khabar.layers.names.match import candidates, mention
+from khabar.layers.names.patterns import Patterns
+from khabar.layers.names.persons import Persons
+from khabar.layers.names.shorten import shorten
+from khabar.layers.names.view import Mention, View
+from khabar.packs import Packs
+
+_GROWN = frozenset({"mention", "demonym", "direction", "countryside"})
+_FIXED = frozenset({"fixed", "loyal"})
+
+
+class Names:
+    """Fills `article.names` and `doc.name_at`."""
+
+    name = "names"
+    requires: tuple[str, ...] = ("body",)
+    assigns = ("names",)
+
+    def __init__(self, packs: Packs) -> None:
+        self.packs = packs
+        self.index = index_of(packs)
+        self.lexicon = lexicon_of(packs)
+        self.context = Context(self.lexicon)
+        self.patterns = Patterns(self.lexicon)
+        core = next((label for label in packs.labels if label.startswith("core@")), "")
+        self.persons = Persons(self.lexicon, core)
+        self.growth = Growth(packs, self.lexicon, self.index.by_name)
+        self.actors = Actors(packs, self.lexicon)
+
+    def __call__(self, doc: Doc) -> None:
+        """Fill `article.names`."""
+        view = View(doc)
+        self._known(view)
+        fixed = self._new(view)
+        self._grow(view)
+        setting = Setting(view, self.packs, self.lexicon)
+        for made, rule in fixed:
+            if view.owner[made.first] is made and made.kind == "fixed":
+                self.growth.resolve(view, made, rule.prefer, setting)
+        shorten(view, self.lexicon)
+        mentions = view.mentions()
+        self.actors.settle(view, mentions)
+        doc.article.names = [self._name(m) for m in mentions]
+        doc.index_names()
+
+    def _known(self, view: View) -> None:
+        """Names of the packs, from left to right, the longest first."""
+        index, context = self.index, self.context
+        introduced: set[str] = set()
+        later: list[int] = []
+        at, count = 0, len(view.norms)
+        while at < count:
+            found = self._known_at(view, at, introduced)
+            if found is None:
+                if index.starts(view.norms[at]):
+                    later.append(at)
+                at += 1
+                continue
+            view.place(found)
+            introduced.add(found.entity)
+            at = found.last
+        # a headline may call by the short name what the text then introduces in full
+        for at in later:
+            if view.owner[at] is None and (found := self._known_at(view, at, introduced)) is not None:
+                if all(view.owner[i] is None for i in range(at, found.last)):
+                    view.place(found)
+        del context
+
+    def _known_at(self, view: View, at: int, introduced: set[str]) -> Mention | None:
+        for last, offset, prefix, readings in candidates(view, self.index, at):
+            surface = self.context.choose(view, at, last, prefix, readings, introduced)
+            if surface is not None:
+                return mention(view, at, last, offset, prefix, surface, readings)
+        return None
+
+    def _new(self, view: View) -> list[tuple[Mention, Rule]]:
+        """New names by pattern; the longest wins, and a name of a pack before a pattern of the same length."""
+        lexicon = self.lexicon
+        found: list[tuple[Mention, Rule | None]] = []
+        for at, norm in enumerate(view.norms):
+            if view.words[at].kind != "word":
+                continue
+            person = self.persons.at(view, at)
+            if person is not None:
+                found.append((person, None))
+            for offset, _prefix, head, rule in lexicon.head_starts(norm):
+                size = len(head)
+                if rule.tail in _GROWN or size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
+                    continue
+                if at + size > view.high[at]:
+                    continue
+                if rule.tail in _FIXED:
+                    made = self.growth.fixed(view, at, offset, size, rule)
+                else:
+                    made = self.patterns.at(view, at, offset, size, rule)
+                if made is not None:
+                    made.prefix = norm[:offset] if made.first == at else ""
+                    found.append((made, rule))
+        found.sort(key=lambda choice: (-choice[0].size, choice[0].first))
+        fixed: list[tuple[Mention, Rule]] = []
+        for made, rule in found:
+            if self._wins(view, made):
+                view.place(made)
+                if rule is not None and rule.tail in _FIXED:
+                    fixed.append((made, rule))
+        return fixed
+
+    def _wins(self, view: View, made: Mention) -> bool:
+        for at in range(made.first, made.last):
+            owner = view.owner[at]
+            if owner is None:
+                continue
+            if owner.first < made.first or owner.last > made.last or owner.size >= made.size:
+                return False
+            if made.kind == "person" and owner.type == "PER" and owner.first == made.first and owner.size > 1:
+                return False  # the pack knows where this name ends
+            if made.kind == "person" and owner.type in ("GRP", "ORG", "MED"):
+                return False
+        return True
+
+    def _grow(self, view: View) -> None:
+        lexicon = self.lexicon
+        for at in range(len(view.norms) - 1, -1, -1):
+            for offset, prefix, head, rule in lexicon.head_starts(view.norms[at]):
+                size = len(head)
+                if rule.tail not in _GROWN or size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
+                    continue
+                owner = view.owner[at]
+                if owner is not None and owner.first < at:
+                    continue
+                if at + size >= view.high[at]:
+                    continue
+                made = self.growth.at(view, at, offset, size, rule)
+                if made is None or (owner is not None and owner.size >= made.size):
+                    continue
+                made.prefix = prefix
+                view.place(made)
+                break
+
+    def _name(self, made: Mention) -> Name:
+        return Name(
+            made.start, made.end, made.type, made.entity, made.naming, score=made.score, rule=made.rule or None,
+            pack=made.pack or None,
+        )  # fmt: skip

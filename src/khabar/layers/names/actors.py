@@ -1,0 +1,102 @@
+"""A country or its capital: acting (its government, GOV) or being somewhere (GPE)?"""
+
+from khabar.arabic.clitics import verb_splits, without_pronoun
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.view import Mention, View
+from khabar.packs import Packs
+
+
+class Actors:
+    """Decides by the words beside the name."""
+
+    def __init__(self, packs: Packs, lexicon: Lexicon) -> None:
+        lists = lexicon.lists
+        self.lexicon = lexicon
+        self.place_before = lists.get("actor.place-before", frozenset())
+        self.agent_before = lists.get("actor.agent-before", frozenset())
+        self.from_before = lists.get("actor.from-before", frozenset())
+        self.place_verbs = lists.get("actor.place-verbs-before", frozenset())
+        self.country_of: dict[str, str] = {c.id: c.id for c in packs.countries.values()}
+        self.country_of.update({c.capital: c.id for c in packs.countries.values() if c.capital and c.capital_ar})
+
+    def settle(self, view: View, mentions: list[Mention]) -> None:
+        """Set type and entity of every country and capital among the mentions."""
+        decided: dict[int, str] = {}
+        for number, mention in enumerate(mentions):
+            country = self.country_of.get(mention.entity)
+            if country is None or mention.type != "GPE" or mention.kind not in ("pack", "class"):
+                continue
+            before = mentions[number - 1] if number else None
+            joined = (
+                before is not None
+                and number - 1 in decided
+                and self._joined(view, before, mention)
+            )
+            kind = decided[number - 1] if joined else self._kind(view, mention)
+            decided[number] = kind
+            if kind == "GOV":
+                mention.type, mention.entity = "GOV", f"{country}-government"
+                mention.rule = "actor.government"
+
+    def _joined(self, view: View, before: Mention, mention: Mention) -> bool:
+        gap = view.norms[before.last : mention.first]
+        if mention.prefix.startswith("و"):
+            return not gap or gap == ["،"]
+        return gap == ["و"]
+
+    def _verb(self, word: str) -> bool:
+        verbs = self.lexicon.verbs
+        if any(s.stem in verbs and s.stem not in self.place_verbs for s in verb_splits(word)):
+            return True
+        return any(stem in verbs and stem not in self.place_verbs for split in verb_splits(word)
+                   for stem, _ in without_pronoun(split.stem))  # fmt: skip
+
+    def _kind(self, view: View, mention: Mention) -> str:
+        first, last, prefix = mention.first, mention.last, mention.prefix
+        if mention.kind == "class":
+            return "GPE"
+        at = view.before(first)
+        word = view.norms[at] if at >= 0 else ""
+        follows = view.word_after(last)
+        low_start = first == view.low[first]
+        acting_next = self._acts(follows)
+        if prefix.endswith("ب"):
+            return "GPE"
+        if prefix.endswith("ل"):
+            return "GPE" if word in self.place_before or word.startswith("زيار") else "GOV"
+        if not word or word in ".:،؛-–—)/|" or (at >= 0 and view.words[at].kind == "mark"):
+            if follows in ("،", "(", "-", "–", "/") and low_start:
+                return "GPE"
+            return "GOV" if acting_next or follows == ":" else "GPE"
+        if word in ("من",):
+            second = view.word_before(at)
+            return "GOV" if second in self.from_before else "GPE"
+        if word in ("علي", "مع", "عن"):
+            second = view.word_before(at)
+            if second in ("حدود", "الحدود", "حدودها", "حدوده", "الحدوديه", "الحدودي"):
+                return "GPE"
+            return "GOV"
+        if word in self.place_before:
+            return "GPE"
+        if word in self.agent_before:
+            return "GOV"
+        for start in ("و", "ب", "ل", "ف"):
+            if word.startswith(start) and len(word) > 3:
+                if word[1:] in self.place_before:
+                    return "GPE"
+                if word[1:] in self.agent_before:
+                    return "GOV"
+        if any(s.stem in self.place_verbs for s in verb_splits(word)):
+            return "GPE"
+        if self._verb(word):
+            return "GOV"
+        if acting_next:
+            return "GOV"
+        return "GPE"
+
+    def _acts(self, word: str) -> bool:
+        if not word:
+            return False
+        if word in ("قد", "سوف", "لن", "لم", "لا", "ليست", "ليس", "تبحث"):
+            return True
+        return any(s.stem in self.lexicon.verbs for s in verb_splits(word) if s.prefix in ("", "س"))

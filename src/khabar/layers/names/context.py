@@ -1,0 +1,115 @@
+"""Whether a name of a pack counts where it stands, and which of its readings."""
+
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.view import View
+from khabar.packs import Surface
+
+_PROVINCE_HEADS = frozenset({"محافظه", "ولايه", "لمحافظه", "محافظتي", "بمحافظه", "ريف"})
+_CITY_HEADS = frozenset({"مدينه", "بلده", "قريه", "بمدينه", "لمدينه", "وسط"})
+_PROVINCE = ("-governorate", "-province", "-state", "-region", "-wilaya")
+_MEDIA_HEADS = frozenset({"صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "تلفزيون", "جريده", "مجله", "وكاله", "لقناه", "لصحيفه", "فضاءيه"})
+# words that a lone last name of a person who speaks or acts stands beside
+_MINIMUM = 3
+
+
+class Context:
+    """Applies flags and needs of surfaces, and the list of everyday words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.stop = lexicon.lists.get("stop.surfaces", frozenset())
+        self.classes = lexicon.lists.get("class.before", frozenset())
+
+    def choose(
+        self, view: View, first: int, last: int, prefix: str, readings: list[Surface], introduced: set[str]
+    ) -> Surface | None:
+        """The reading that counts here, or None."""
+        left = [s for s in readings if self._holds(view, first, last, prefix, s, introduced)]
+        if not left:
+            return None
+        if len(left) == 1:
+            return left[0]
+        before = view.word_before(first)
+        if before in _MEDIA_HEADS:
+            wanted = [s for s in left if s.type == "MED"]
+        elif before in _PROVINCE_HEADS:
+            wanted = [s for s in left if s.entity.endswith(_PROVINCE)]
+        elif before in _CITY_HEADS:
+            wanted = [s for s in left if s.type == "GPE" and not s.entity.endswith(_PROVINCE)]
+        elif before in self.lexicon.honorific or before in self.lexicon.office:
+            wanted = [s for s in left if s.type == "PER"]
+        else:
+            seen = [s for s in left if s.entity in introduced]
+            places = [s for s in left if s.type == "GPE"]
+            # a country before a town of the same name, a town before its governorate
+            towns = [s for s in places if not s.entity.endswith(_PROVINCE)]
+            wanted = ([s for s in left if "named" in s.flags] or seen or [s for s in places if "country" in s.flags]
+                      or (towns if places and not any(s.type == "PER" for s in left) else []))  # fmt: skip
+        return (wanted or left)[0]
+
+    def _holds(
+        self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: set[str]
+    ) -> bool:
+        for need in surface.needs:
+            if not self._need(view, first, last, need, surface, introduced):
+                return False
+        word = view.norms[first]
+        one = last - first == 1
+        flagged = "context" in surface.flags
+        if one and not surface.needs and not flagged:
+            stem = word[len(prefix) :] if prefix else word
+            if prefix.endswith("ل") and word[len(prefix) :].startswith("ل"):
+                stem = "ا" + stem
+            lexicon = self.lexicon
+            if prefix and (word in lexicon.common or word in lexicon.given):
+                return False
+            if "country" in surface.flags or "people" in surface.flags or "capital" in surface.flags:
+                return True
+            flagged = (
+                stem in self.stop
+                or (stem in lexicon.common and not stem.startswith("ال"))
+                or (stem in lexicon.given and surface.type in ("GPE", "LOC", "MED"))
+                or len(stem) < _MINIMUM and view.words[first].kind == "word"
+                or (len(stem) == _MINIMUM and prefix not in ("", "و", "ب", "ل"))
+            )
+            if not flagged and surface.type == "PER" and stem in lexicon.given:
+                flagged = True
+        if not flagged:
+            return True
+        if surface.entity in introduced:
+            return True
+        if surface.type in ("GPE", "LOC") and one and view.norms[first] in self.lexicon.given and view.word_after(last) in self.lexicon.given:
+            return False
+        return self._announced(view, first, last, surface)
+
+    def _announced(self, view: View, first: int, last: int, surface: Surface) -> bool:
+        if view.quoted(first, last):
+            return surface.type not in ("GPE", "LOC", "PER")
+        before = view.word_before(first)
+        bare = before[1:] if len(before) > 3 and before[0] in "وبل" else before
+        if surface.type == "PER":
+            return before in self.lexicon.honorific or before in self.lexicon.office or before in self.lexicon.demonyms
+        if surface.type == "MED":
+            return before in _MEDIA_HEADS
+        if surface.type in ("GPE", "LOC"):
+            return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
+        return before in self.classes or bare in self.classes
+
+    def _need(
+        self, view: View, first: int, last: int, need: str, surface: Surface, introduced: set[str]
+    ) -> bool:
+        if need == "quoted":
+            return view.quoted(first, last)
+        if need == "introduced":
+            return surface.entity in introduced
+        key, _, value = need.partition(":")
+        words = self.lexicon.need_words(value)
+        if key in ("before", "not-before"):
+            # one of these words before the name, itself perhaps with a particle
+            word = view.word_before(first)
+            found = word in words or len(word) > 3 and word[0] in "وبلف" and word[1:] in words
+        elif key in ("after", "not-after"):
+            found = view.word_after(last) in words
+        else:
+            return True
+        return found != key.startswith("not-")

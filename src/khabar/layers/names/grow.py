@@ -1,0 +1,159 @@
+"""Mentions that grow over a head before them, and descriptions that stand for one actor.
+
+`ميليشيا` before a group, `قوات` before a person, `حكومة` before a capital, a direction before a
+place, a head with a demonym, and the fixed descriptions (`الحكومة`, `قوات الأمن`) whose country the
+article tells.
+"""
+
+from khabar.arabic.fold import fold_text
+from khabar.layers.names.countries import Setting, country_of
+from khabar.layers.names.lexicon import Lexicon, Rule
+from khabar.layers.names.slug import slug
+from khabar.layers.names.view import QUOTES, Mention, View
+from khabar.packs import Packs, Surface
+
+_DIRECTIONS = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west"}
+_SIDES = {
+    "الشمالي": "north", "الجنوبي": "south", "الشرقي": "east", "الغربي": "west",
+    "الشماليه": "north", "الجنوبيه": "south", "الشرقيه": "east", "الغربيه": "west",
+}  # fmt: skip
+_CLASSES = {"محافظه", "مدينه", "بلده", "قريه", "ولايه", "قطاع", "منطقه", "قضاء"}
+
+
+def _direction(word: str) -> str | None:
+    word = word[1:] if word[:1] in "بول" and len(word) > 4 else word
+    return _DIRECTIONS.get(word) or (_DIRECTIONS.get(word[:-1]) if word.endswith("ي") else None)
+
+
+class Growth:
+    """Applies the patterns whose tail is a mention, a demonym, a direction or nothing."""
+
+    def __init__(self, packs: Packs, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
+        self.packs = packs
+        self.lexicon = lexicon
+        self.readings = readings
+        self.templates: dict[str, str] = {}
+        for entry in packs.rules("derived"):
+            for pattern in entry.get("patterns", []):
+                for slot in (" {f}", " {m}"):
+                    if str(pattern).endswith(slot):
+                        bare = fold_text(str(pattern).removesuffix(slot))
+                        self.templates.setdefault(bare, str(entry["entity"]).replace("{id}", "{country}"))
+
+    def at(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        """The mention that a head at words `first` to `first + size` makes with what follows it."""
+        method = {
+            "mention": self._mention, "demonym": self._demonym, "direction": self._direct, "countryside": self._country,
+        }.get(rule.tail)  # fmt: skip
+        return method(view, first, offset, size, rule) if method else None
+
+    def _made(self, view: View, first: int, last: int, offset: int, entity: str, rule: Rule, naming: str = "") -> Mention:
+        start, end = view.offsets(first, last, offset)
+        return Mention(first, last, start, end, rule.type, entity, naming or rule.naming, rule.id, rule.pack, "grown",
+                       score=0.7)  # fmt: skip
+
+    def _next(self, view: View, last: int) -> Mention | None:
+        at = view.after(last)
+        owner = view.owner[at] if at >= 0 else None
+        return owner if owner is not None and owner.first == at and not owner.prefix else None
+
+    def _mention(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        owner = self._next(view, first + size)
+        if owner is None or owner.type not in rule.of:
+            return None
+        quoted = view.norms[first + size] in QUOTES
+        if quoted and rule.quotes_outside:
+            return None
+        country = country_of(self.packs, owner) or ""
+        template = (rule.person if owner.type == "PER" else rule.entity) or ""
+        if not template:
+            head = view.norms[first][offset:]
+            entity = slug([head, *view.norms[owner.first : owner.last]], rule.type)
+        elif "{country}" in template and not country:
+            head = view.norms[first][offset:]
+            entity = slug([head, *view.norms[owner.first : owner.last]], rule.type)
+        else:
+            entity = template.format(entity=owner.entity, country=country)
+        naming = rule.naming if rule.naming != "neutral" else owner.naming
+        return self._made(view, first, owner.last, offset, entity, rule, naming)
+
+    def _demonym(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        at = first + size
+        if at >= view.high[first]:
+            return None
+        country = self.lexicon.demonyms.get(view.norms[at])
+        if country is None:
+            return None
+        last = at + 1
+        if rule.id == "demonym.border" and last < view.high[first] and view.norms[last] in self.lexicon.demonyms:
+            last += 1
+        return self._made(view, first, last, offset, rule.entity.format(country=country), rule)
+
+    def _direct(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        sides = []
+        at = first
+        while at < view.high[first] and len(sides) < 2 and (side := _direction(view.norms[at])):
+            sides.append(side)
+            at += 1
+        if at < view.high[first] and view.norms[at] in _CLASSES:
+            at += 1
+        owner = self._next(view, at)
+        if not sides or owner is None or owner.first != at or owner.type not in ("GPE", "LOC", "GOV"):
+            return None
+        place = owner.entity.removesuffix("-government") if owner.type == "GOV" else owner.entity
+        return self._made(view, first, owner.last, offset, f"{'-'.join(sides)}-{place}", rule)
+
+    def _country(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        at = first + 1
+        if at < view.high[first] and view.norms[at] in _CLASSES:
+            at += 1
+        owner = self._next(view, at)
+        if owner is None or owner.first != at or owner.type not in ("GPE", "LOC"):
+            return None
+        last, side = owner.last, ""
+        while last < view.high[first] and view.norms[last] in _SIDES:
+            side += _SIDES[view.norms[last]] + "-"
+            last += 1
+        return self._made(view, first, last, offset, f"{side}{owner.entity}-countryside", rule)
+
+    def fixed(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        """A fixed description of one actor at these words, its country still open."""
+        last = first + size
+        follows = view.norms[last] if last < view.high[first] else ""
+        if follows in rule.not_before or view.word_before(first) in rule.not_after:
+            return None
+        if rule.tail == "loyal":
+            if last >= view.high[first]:
+                return None
+            norm = view.norms[last]
+            if norm in ("لها", "له", "لهم"):
+                last += 1
+            elif norm.startswith("ل") and len(norm) > 2:
+                last += 1
+                owner = view.owner[last - 1]
+                if owner is not None:
+                    last = owner.last
+            else:
+                return None
+        elif follows in self.lexicon.demonyms and rule.tail == "fixed" and follows.startswith("ال"):
+            country = self.lexicon.demonyms[follows]
+            made = self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
+            return made
+        made = self._made(view, first, last, offset, rule.entity, rule)
+        made.kind = "fixed"
+        made.readings = self.readings.get(" ".join([view.norms[first][offset:], *view.norms[first + 1 : last]]), [])
+        return made
+
+    def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:
+        """Fill in the country of a fixed description."""
+        country = setting.country(mention.first, rule_prefer)
+        if country is None:
+            mention.entity = slug(view.norms[mention.first : mention.last], mention.type)
+            return
+        for surface in mention.readings:
+            entity = self.packs.entities.get(surface.entity)
+            if entity is not None and entity.country == country:
+                mention.entity, mention.type, mention.naming = surface.entity, surface.type, surface.naming
+                mention.rule, mention.pack = surface.rule, surface.pack
+                return
+        mention.entity = mention.entity.format(country=country)

@@ -1,0 +1,51 @@
+"""Longest match of the packs' names over the words of a document."""
+
+from khabar.layers.names.index import END, Index, Node
+from khabar.layers.names.view import QUOTES, Mention, View
+from khabar.packs import Surface
+
+_JOINS = QUOTES | {"-", "–", "—", "ـ"}
+
+
+def walk(view: View, at: int, node: Node) -> list[tuple[int, list[Surface]]]:
+    """Ends of the names that go on from `node` after word `at`: (last, readings), the longest first."""
+    norms, high = view.norms, view.high[at]
+    out: list[tuple[int, list[Surface]]] = []
+    at += 1
+    if END in node:
+        out.append((at, node[END]))
+    while at < high:
+        norm = norms[at]
+        child = node.get(norm)
+        if child is None:
+            # marks inside a name: قوات “قسد”, بان كي-مون; at most two of them
+            step = at
+            while step < high and step < at + 2 and norms[step] in _JOINS:
+                step += 1
+            if step == at or step >= high or (child := node.get(norms[step])) is None:
+                break
+            at = step
+        at += 1
+        node = child
+        if END in node:
+            out.append((at, node[END]))
+    out.reverse()
+    return out
+
+
+def candidates(view: View, index: Index, at: int) -> list[tuple[int, int, str, list[Surface]]]:
+    """Names that may begin at word `at`: (last, letters of particles, particles, readings), the best first."""
+    starts = index.starts(view.norms[at])
+    if not starts:
+        return []
+    out = [(last, offset, prefix, found) for offset, prefix, node in starts for last, found in walk(view, at, node)]
+    if len(out) > 1:
+        out.sort(key=lambda c: (-c[0], c[1]))
+    return out
+
+
+def mention(view: View, first: int, last: int, offset: int, prefix: str, surface: Surface, readings: list[Surface]) -> Mention:
+    """The mention that a surface gives at these words."""
+    start, end = view.offsets(first, last, offset)
+    return Mention(first, last, start, end, surface.type, surface.entity, surface.naming, surface.rule, surface.pack,
+                   prefix=prefix, readings=readings)  # fmt: skip

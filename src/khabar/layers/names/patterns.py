@@ -1,0 +1,188 @@
+"""Names announced by a head word: parties, units, media, facilities, places (`name_patterns.yaml`)."""
+
+from khabar.layers.names.lexicon import Lexicon, Rule
+from khabar.layers.names.slug import slug
+from khabar.layers.names.view import QUOTES, Mention, View
+
+_PLACE_TYPES = frozenset({"GPE", "LOC"})
+
+
+class Patterns:
+    """Applies the patterns whose tail is new words (phrase, place, quoted, unit, ministry)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        lists = lexicon.lists
+        self.starters = lists.get("place.starters", frozenset())
+        self.extensions = lists.get("place.extensions", frozenset())
+        self.ordinals = lists.get("unit.ordinals", frozenset())
+        self.tail_stop = lists.get("tail.stop", frozenset())
+        self.streets = lists.get("place.any-noun", frozenset())
+
+    def at(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
+        """The name that the head at words `first` to `first + size` announces, or None."""
+        at = first + size
+        if at >= view.high[first] or view.words[at].kind == "mark" and view.norms[at] not in QUOTES:
+            return None
+        tail = getattr(self, "_" + rule.tail)(view, at, view.norms[first + size - 1], rule)
+        if tail is None:
+            return None
+        begin, last = tail
+        quoted = view.norms[at] in QUOTES
+        words = [norm for norm in view.norms[begin:last] if norm not in QUOTES]
+        kind = rule.type
+        if rule.inside and not (quoted and rule.quotes_outside):
+            start, end = view.offsets(first, last, offset)
+            head = [view.norms[first][offset:], *view.norms[first + 1 : at]]
+            key = slug(words, kind) if rule.tail == "unit" and False else slug([*head, *words], kind)
+            return Mention(first, last, start, end, kind, key, rule.naming, rule.id, rule.pack, "head", score=0.6)
+        owner = view.owner[begin]
+        if owner is not None and owner.first == begin and owner.last == last and owner.type in ("GPE", "LOC", "MED"):
+            return None
+        start, end = view.offsets(begin, last)
+        return Mention(begin, last, start, end, kind, slug(words, kind), rule.naming, rule.id, rule.pack, "class",
+                       score=0.6)  # fmt: skip
+
+    def _inside_quotes(self, view: View, at: int, most: int) -> tuple[int, int] | None:
+        begin = at + 1
+        last = begin
+        high = view.high[at]
+        while last < high and last - begin <= most and view.norms[last] not in QUOTES:
+            if view.words[last].kind == "mark":
+                return None
+            last += 1
+        if last == begin or last >= high or last - begin > most:
+            return None
+        return begin, last
+
+    def _quoted(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        return self._inside_quotes(view, at, 5) if view.norms[at] in QUOTES else None
+
+    def _unit(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        if view.norms[at] in QUOTES:
+            return self._inside_quotes(view, at, 2)
+        if view.words[at].kind == "number":
+            return at, at + 1
+        if view.norms[at] in self.ordinals:
+            last = at + 1
+            if last < view.high[at] and view.norms[last] in self.ordinals:
+                last += 1
+            return at, last
+        return None
+
+    def _ministry(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        norm = view.norms[at]
+        if not norm.startswith("ال") or norm in self.lexicon.function or norm in self.lexicon.demonyms:
+            return None
+        last = at + 1
+        high = view.high[at]
+        while last < high and last - at < 4:
+            norm = view.norms[last]
+            if norm.startswith("ال") and norm in self.ministry_words or norm.startswith("وال") and norm[1:] in self.ministry_words:
+                last += 1
+            else:
+                break
+        return at, last
+
+    @property
+    def ministry_words(self) -> frozenset[str]:
+        """Second words of a ministry's name (`التعليم العالي`, `والهجرة`)."""
+        return self.lexicon.lists.get("ministry.words", frozenset())
+
+    def _phrase(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        lexicon, norms, high = self.lexicon, view.norms, view.high[at]
+        if norms[at] in QUOTES:
+            found = self._inside_quotes(view, at, 6)
+            return found
+        last = at
+        definite = False
+        while last < high and last - at < 6:
+            norm = norms[last]
+            if view.words[last].kind != "word" or norm in lexicon.function or norm in self.tail_stop or norm in lexicon.verbs:
+                break
+            owner = view.owner[last]
+            if owner is not None and owner.first == last and owner.type in ("GPE", "PER", "ORG", "GRP", "NAT", "LOC"):
+                if last > at and (definite or norms[last - 1] in lexicon.demonyms):
+                    break
+                if last == at and owner.type not in ("GPE", "PER"):
+                    break
+                last, definite = owner.last, True
+                continue
+            if norm in lexicon.demonyms:
+                follows = norms[last + 1] if last + 1 < high else ""
+                if last == at and not head.startswith("ال"):
+                    return None
+                if not follows.startswith(("ال", "لل")) or follows in self.tail_stop or follows in lexicon.function:
+                    break
+                last, definite = last + 1, True
+                continue
+            if norm.startswith("ال"):
+                if last > at and norms[last - 1] not in lexicon.demonyms and norm in lexicon.nouns and definite and not norm.endswith(("ي", "يه")):
+                    break
+                last, definite = last + 1, True
+                continue
+            if norm.startswith("لل") and last > at and rule.min > 1:
+                last, definite = last + 1, True
+                continue
+            if norm.startswith("وال") and last > at and definite and last - at < 2 and norm[1:] not in lexicon.heads and norm[1:] not in lexicon.nouns:
+                if view.owner[last] is None:
+                    last += 1
+                    continue
+                break
+            if definite or lexicon.is_common(norm) and not (last > at and norms[last - 1] in lexicon.given):
+                break
+            last += 1
+        size = last - at
+        if size < 1 or size < rule.min and not any(view.owner[i] is not None for i in range(at, last)):
+            return None
+        if size == 1 and not norms[at].startswith("ال") and rule.min > 1 and view.owner[at] is None:
+            return None
+        if head.startswith("ال") and size == 1 and norms[at] in lexicon.demonyms:
+            return None
+        if not definite and size > 2:
+            last = at + 2
+        return at, last
+
+    def _place(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        lexicon, norms, high = self.lexicon, view.norms, view.high[at]
+        if norms[at] in QUOTES:
+            return self._inside_quotes(view, at, 4)
+        owner = view.owner[at]
+        if owner is not None and owner.first == at and not owner.prefix and owner.type not in ("NAT",):
+            last = owner.last
+        elif view.words[at].kind == "number" and rule.inside and head in self.streets:
+            last = at + 1
+        elif view.words[at].kind != "word":
+            return None
+        else:
+            norm = norms[at]
+            common = lexicon.is_common(norm) or norm in self.tail_stop
+            if norm in lexicon.function or norm in lexicon.verbs or norm in lexicon.demonyms:
+                return None
+            if norm.startswith("ال"):
+                if norm in self.extensions or common and not (rule.inside and head in self.streets):
+                    return None
+                if norm.endswith(("ي", "يه")) and not rule.inside and len(norm) > 6:
+                    return None
+            elif common and norm not in self.starters or len(norm) < 3 and norm not in self.starters:
+                return None
+            elif norm.endswith(("يه", "ين", "ون", "ات")) and norm not in lexicon.given and not rule.inside and len(norm) > 5:
+                return None
+            elif rule.inside and norm.endswith("يه") and norm[:-1] in lexicon.demonyms:
+                return None
+            last = at + 1
+            if last < high and view.words[last].kind == "word":
+                follows = norms[last]
+                second = view.owner[last]
+                if norm in self.starters or norm in lexicon.link:
+                    if follows not in lexicon.function and (not lexicon.is_common(follows) or follows.startswith("ال")):
+                        last += 1
+                    elif norm in self.starters and common:
+                        return None
+                elif follows.startswith("ال") and follows not in self.extensions and not lexicon.is_common(follows) and follows not in lexicon.demonyms and second is None and not norm.startswith("ال"):
+                    last += 1
+            elif norm in self.starters and common:
+                return None
+        while rule.inside and last < high and norms[last] in self.extensions:
+            last += 1
+        return at, last

@@ -1,0 +1,151 @@
+"""Persons that no pack knows: a given name, or a title, and the plausible name words after it."""
+
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.slug import person_slug
+from khabar.layers.names.view import QUOTES, Mention, View
+
+_MAX_WORDS = 5
+_RULE_GIVEN = "person.given-name"
+_RULE_TITLE = "person.after-title"
+
+
+class Persons:
+    """Finds person names by the lists of given names and titles."""
+
+    def __init__(self, lexicon: Lexicon, pack: str) -> None:
+        self.lexicon = lexicon
+        self.pack = pack
+
+    def at(self, view: View, first: int) -> Mention | None:
+        """The person's name that begins at word `first`, or None."""
+        lexicon, norms = self.lexicon, view.norms
+        word = norms[first]
+        offset = 0
+        titled = self._titled(view, first)
+        starts = self._starts(word)
+        if not starts:
+            for particle in ("و", "ل", "ب", "ول", "ف"):
+                rest = word[len(particle) :]
+                if word.startswith(particle) and len(rest) > 2 and rest in lexicon.given and not lexicon.is_common(word):
+                    word, offset, starts = rest, len(particle), True
+                    break
+        if not starts and not titled:
+            return None
+        if not starts and not self._unknown(view, first):
+            return None
+        last = self._end(view, first, word)
+        size = last - first
+        if not starts and size < 2 and not (titled and self._strange(view, first)):
+            return None
+        if starts and size < 2 and not titled:
+            return None
+        if starts and not titled and word in lexicon.ambiguous and norms[first + 1] not in lexicon.given:
+            rest = norms[first + 1 : last]
+            if not any(r in lexicon.link or r in lexicon.given or r == "عبد" for r in rest) and len(rest) < 2:
+                before = view.word_before(first)
+                if before not in lexicon.verbs and not (norms[last - 1].startswith("ال") and norms[last - 1].endswith("ي")):
+                    return None
+        start, end = view.offsets(first, last, offset)
+        names = [word, *norms[first + 1 : last]]
+        rule = _RULE_GIVEN if starts else _RULE_TITLE
+        return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
+                       kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
+
+    def _starts(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.given or word == "عبد" or word in lexicon.kunya and word not in ("ام", "ابي")
+
+    def _titled(self, view: View, first: int) -> bool:
+        """Whether a title, or an office with whose it is, stands before word `first`."""
+        lexicon = self.lexicon
+        at, steps, adjective = view.before(first), 0, False
+        low = view.low[first]
+        while at >= low and steps < 9:
+            word = view.norms[at]
+            owner = view.owner[at]
+            if owner is not None:
+                if owner.type == "PER":
+                    return False
+                adjective = True
+                at, steps = owner.first - 1, steps + 1
+                continue
+            bare = word[1:] if len(word) > 4 and word[0] in "وبل" and word not in lexicon.honorific else word
+            if bare.startswith("ل") and word.startswith("لل"):
+                bare = "ا" + bare
+            if word in lexicon.honorific or bare in lexicon.honorific:
+                return steps == 0 or adjective
+            if word in lexicon.office or bare in lexicon.office:
+                return True
+            if word in lexicon.demonyms:
+                adjective = True
+            elif not (word in lexicon.title_link or word.startswith("ال") and word not in lexicon.function):
+                return False
+            at, steps = at - 1, steps + 1
+        return False
+
+    def _unknown(self, view: View, at: int) -> bool:
+        """Whether a word may be part of a name: Arabic letters, no everyday word, no adjective of a country."""
+        word, lexicon = view.norms[at], self.lexicon
+        return (
+            view.words[at].kind == "word"
+            and len(word) > 2
+            and word not in lexicon.demonyms
+            and not lexicon.is_common(word)
+            and not word.startswith("ال")
+            and (view.owner[at] is None or view.owner[at].type == "PER")  # type: ignore[union-attr]
+        )
+
+    def _strange(self, view: View, at: int) -> bool:
+        """Whether a lone word after a title is a name: it stands right after the title and is no everyday word."""
+        before = view.word_before(at)
+        return before in self.lexicon.honorific and self._unknown(view, at)
+
+    def _end(self, view: View, first: int, word: str) -> int:
+        lexicon, norms, high = self.lexicon, view.norms, view.high[first]
+        last, count = first + 1, 1
+        if word in lexicon.kunya or word == "عبد":
+            if last >= high or view.words[last].kind != "word":
+                return last - 1
+            if word != "عبد" and lexicon.is_common(norms[last]) and norms[last] not in lexicon.given:
+                return last - 1
+            last += 1
+        while last < high and count < _MAX_WORDS:
+            norm = norms[last]
+            if view.words[last].kind != "word":
+                # Ban Ki-moon, and names with a hyphen
+                if norm in "-–" and last + 1 < high and view.words[last].end == view.words[last + 1].start and norm not in QUOTES:
+                    last += 2
+                    continue
+                break
+            owner = view.owner[last]
+            if owner is not None and owner.type != "PER" and owner.size > 1:
+                break
+            if norm in lexicon.link or norm in lexicon.foreign_link or norm in lexicon.kunya or norm == "عبد":
+                follows = last + 1
+                if follows < high and view.words[follows].kind == "word" and (
+                    norms[follows] in lexicon.given or norm == "عبد" or not lexicon.is_common(norms[follows])
+                ) and not (norm in ("ام", "لا", "دي") and norms[follows] in lexicon.function):  # fmt: skip
+                    last += 2
+                    count += 1
+                    continue
+                break
+            if norm in lexicon.given:
+                if norm in lexicon.ambiguous and norm in lexicon.nouns and count >= 2:
+                    break
+                last, count = last + 1, count + 1
+                continue
+            if norm in lexicon.demonyms or lexicon.is_common(norm):
+                break
+            if norm.startswith("ال"):
+                last, count = last + 1, count + 1
+                if norm.endswith("ي") and count >= 2:
+                    break
+                continue
+            if norm[0] in "وبلفك" and len(norm) > 3 and (norm[1:] in lexicon.given or norm[1:3] == "ال" or owner is not None):
+                break
+            if owner is not None and owner.type != "PER":
+                break
+            if count >= 3 and norm[0] in "يتسن":
+                break
+            last, count = last + 1, count + 1
+        return last

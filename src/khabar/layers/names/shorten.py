@@ -1,0 +1,81 @@
+"""Short forms: a person named in full is then called by the last name."""
+
+from khabar.arabic.clitics import noun_splits
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.view import Mention, View
+
+_RULE = "person.short-form"
+
+
+def _last_name(norms: list[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Short forms that a full name gives: the last name, with what it cannot be without."""
+    if len(norms) < 2:
+        return []
+    out: list[tuple[str, ...]] = []
+    tail = norms[-1:]
+    if norms[-2] in lexicon.kunya or norms[-2] in ("عبد", "بن", "ال", "ولد") or norms[-2] in lexicon.foreign_link:
+        tail = norms[-2:] if norms[-2] != "بن" else norms[-1:]
+    out.append(tuple(tail))
+    if len(norms) > 3 and norms[1] == "بن":
+        out.append(tuple(norms[:3]))
+    if len(norms) > 2 and tail != norms[-2:] and norms[-2] not in ("عبد", "بن"):
+        out.append(tuple(norms[-2:]))
+        out.append((norms[0], norms[-1]))
+    return out
+
+
+def shorten(view: View, lexicon: Lexicon) -> None:
+    """Find the short forms of the persons that the article names in full."""
+    forms: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
+    for mention in view.mentions():
+        if mention.type != "PER":
+            continue
+        norms = [n for n in view.norms[mention.first : mention.last] if n.isalpha()]
+        if norms and mention.prefix:
+            norms[0] = norms[0][len(mention.prefix) :]
+        for form in _last_name(norms, lexicon):
+            forms.setdefault(form[0], []).append((form, mention))
+    if not forms:
+        return
+    for at, norm in enumerate(view.norms):
+        owner = view.owner[at]
+        if owner is not None and (owner.type != "PER" or owner.kind == "pack"):
+            continue
+        for split in noun_splits(norm):
+            choices = forms.get(split.stem)
+            if not choices:
+                continue
+            made = _short(view, lexicon, at, split.offset, split.prefix, choices)
+            if made is not None:
+                view.place(made)
+                break
+
+
+def _short(
+    view: View, lexicon: Lexicon, at: int, offset: int, prefix: str,
+    choices: list[tuple[tuple[str, ...], Mention]],
+) -> Mention | None:  # fmt: skip
+    norms, high = view.norms, view.high[at]
+    for form, full in sorted(choices, key=lambda c: (-len(c[0]), abs(c[1].first - at))):
+        last = at + len(form)
+        if last > high or tuple(norms[at + 1 : last]) != form[1:]:
+            continue
+        if any(view.owner[i] is not None and (view.owner[i].type != "PER" or view.owner[i].size > len(form)) for i in range(at, last)):  # type: ignore[union-attr]
+            continue
+        word = form[0]
+        before = view.word_before(at)
+        titled = before in lexicon.honorific or before in lexicon.office or before in lexicon.demonyms
+        if len(form) == 1:
+            if len(word) < 3:
+                continue
+            # an everyday word counts only after a title or a verb of saying, and after the full name
+            if lexicon.is_common(word) and not (titled or full.first < at and not prefix and before in lexicon.verbs):
+                continue
+            if word in lexicon.given and (full.first > at or prefix in ("ك", "ف")):
+                continue
+            follows = norms[last] if last < high else ""
+            if word in lexicon.given and (follows in lexicon.given or before in lexicon.given):
+                continue
+        start, end = view.offsets(at, last, offset)
+        return Mention(at, last, start, end, "PER", full.entity, "neutral", _RULE, full.pack, "short", prefix, 0.7)
+    return None
