@@ -1,0 +1,168 @@
+"""The component: expressions of the body, their values, and the day of publication where the text gives it away."""
+
+from datetime import date
+
+from khabar.article import Published, Relative, Time
+from khabar.layers.document import Doc
+from khabar.layers.times.calendars import Interval, month_of, shifted, week_of, year_of
+from khabar.layers.times.direction import Direction
+from khabar.layers.times.grammar import Expression, Grammar, _has_time
+from khabar.layers.times.lexicon import Lexicon, compile_lexicon
+from khabar.layers.times.published import Known, work_out
+from khabar.layers.times.values import relative, span
+from khabar.packs import Packs
+
+
+class Times:
+    """Fills `article.times`, and `article.published` as an interval with reasons where it was unknown."""
+
+    name = "times"
+    requires: tuple[str, ...] = ("body", "names")
+    assigns = ("times",)
+
+    def __init__(self, packs: Packs) -> None:
+        self.lexicon: Lexicon = packs.compiled("times.lexicon", compile_lexicon)
+        self.grammar: Grammar = packs.compiled("times.grammar", lambda _: Grammar(self.lexicon))
+        self.direction: Direction = packs.compiled("times.direction", lambda _: Direction(self.lexicon))
+
+    def __call__(self, doc: Doc) -> None:
+        """Fill `article.times`."""
+        found = [(e, self.direction.forward(doc, e.first, e.last)) for e in self.expressions(doc)]
+        known = _given(doc.article.published)
+        if known is None:
+            known = work_out(doc, found)
+            doc.article.published = known.published
+        doc.article.times = list(self._times(doc, found, known.days))
+        doc.index_times()
+
+    # --- finding -----------------------------------------------------------------------------------------
+    def expressions(self, doc: Doc) -> list[Expression]:
+        """The expressions of the body in order, without those that stand inside a name or are no time."""
+        words, starts, out = doc.words, self.grammar.starts, []
+        at, count = 0, len(words)
+        line_end = 0
+        while at < count:
+            if not starts(words[at].norm):
+                at += 1
+                continue
+            if at >= line_end:
+                line = doc.line_of[at]
+                line_end = at
+                while line_end < count and doc.line_of[line_end] == line:
+                    line_end += 1
+            found = self.grammar.parse(words, at, line_end)
+            if found is None or not _has_time(found.fields) or self._not_a_time(doc, found):
+                at += 1
+            else:
+                out.append(found)
+                at = found.last
+        return out
+
+    def _not_a_time(self, doc: Doc, found: Expression) -> bool:
+        if doc.name_at[found.first] >= 0:
+            name = doc.article.names[doc.name_at[found.first]]
+            if name.start <= doc.words[found.first].start + found.skip and doc.words[found.last - 1].end <= name.end:
+                return True
+        before = doc.words[found.first - 1].norm if found.first else ""
+        after = doc.words[found.last].norm if found.last < len(doc.words) else ""
+        keys = found.fields.keys()
+        simple = len(keys) == 1
+        for words, categories in self.lexicon.not_after:
+            if simple and keys & categories and before in words:
+                return True
+        return any(simple and keys & categories and after in words for words, categories in self.lexicon.not_before)
+
+    # --- values ------------------------------------------------------------------------------------------
+    def _times(self, doc: Doc, found: list[tuple[Expression, bool]], days: list[date]) -> list[Time]:
+        out: list[Time] = []
+        last: Interval | None = None
+        for expression, forward in found:
+            start, end = self._span(doc, expression)
+            fields = expression.fields
+            time = Time(start, end, rule=expression.rule, pack=expression.pack)
+            value: Interval | None = None
+            if "vague" in fields:
+                time.grain, time.relative = "vague", relative(fields)
+            elif "anchored" in fields or (fields.get("unitdir") in ("next", "previous") and "count" not in fields):
+                value = _anchored(fields, last)
+                if value is None and "anchored" not in fields:
+                    value = _for_all(expression, days, forward)
+                if value is None:
+                    time.grain = "vague"
+                    time.relative = Relative(vague=True, anchor="text")
+            elif fields.get("way") == "ahead" and not forward:
+                time.grain = "vague"
+                time.relative = relative(fields)
+                time.relative.vague, time.relative.anchor = True, "text"
+            else:
+                value = _for_all(expression, days, forward)
+                if value is None:
+                    time.grain, time.relative = _grain(fields), relative(fields, forward)
+            if value is not None:
+                time.grain, time.earliest, time.latest = value.grain, value.earliest.isoformat(), value.latest.isoformat()
+                last = value
+            out.append(time)
+        return out
+
+    def _span(self, doc: Doc, expression: Expression) -> tuple[int, int]:
+        first = doc.words[expression.first]
+        start = first.start
+        if expression.skip:
+            low, _ = doc.folded.to_folded(first.start, first.end)
+            start = doc.folded.to_given(low + expression.skip, low + expression.skip + 1)[0]
+        return doc.trim(start, doc.words[expression.last - 1].end)
+
+
+def _given(published: Published) -> Known | None:
+    """The days of publication that are given; None where it is unknown or too wide to say anything."""
+    if published.basis == "unknown" or not (published.earliest and published.latest):
+        return None
+    first, last = date.fromisoformat(published.earliest), date.fromisoformat(published.latest)
+    length = (last - first).days
+    return Known(published, [shifted(first, n) for n in range(length + 1)] if 0 <= length <= 800 else [])
+
+
+def _for_all(expression: Expression, days: list[date], forward: bool) -> Interval | None:
+    """The value, where it is the same from every day on which the article may have been published."""
+    fields, until = expression.fields, expression.until
+    if not days:
+        return span(fields, until, None, forward)
+    value = span(fields, until, days[0], forward)
+    if value is not None and any(span(fields, until, day, forward) != value for day in days[1:]):
+        return None
+    return value
+
+
+def _anchored(fields: dict[str, object], last: Interval | None) -> Interval | None:
+    """`اليوم التالي`, `العام نفسه`: counted from the time told before."""
+    if last is None:
+        return None
+    unit = fields.get("anchored") or fields.get("unit")
+    shift = fields.get("shift")
+    if not isinstance(shift, int):
+        shift = 1 if fields.get("unitdir") == "next" else -1
+    if unit == "day":
+        if last.grain != "day":
+            return None
+        return Interval(shifted(last.earliest, shift), shifted(last.latest, shift), "day")
+    if unit == "week":
+        return week_of(last.earliest, shift) if last.grain in ("day", "week") else None
+    if unit == "month":
+        if last.grain not in ("day", "week", "month"):
+            return None
+        index = last.earliest.year * 12 + last.earliest.month - 1 + shift
+        return month_of(index // 12, index % 12 + 1)
+    return year_of(last.earliest.year + shift) if unit == "year" else None
+
+
+def _grain(fields: dict[str, object]) -> str:
+    if fields.keys() & {"days", "weekday", "day", "hday", "feast"}:
+        return "day"
+    unit = fields.get("unit")
+    if unit in ("day", "week", "month", "year"):
+        return str(unit)
+    if fields.keys() & {"weekend", "earlier_this", "later_this"}:
+        return "week"
+    if fields.keys() & {"season", "quarter"}:
+        return "season"
+    return "month" if fields.keys() & {"month", "hmonth"} else "year" if fields.keys() & {"year", "hyear", "decade"} else "vague"

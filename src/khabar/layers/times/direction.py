@@ -1,0 +1,54 @@
+"""Where a sentence looks: back, as news does, or forward, where its verb or a word of planning says so."""
+
+from khabar.layers.document import Doc
+from khabar.layers.times.lexicon import Lexicon
+
+_REACH = 14
+_IMPERFECT = "يتن"
+
+
+class Direction:
+    """Tells whether an expression stands where the sentence looks forward."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.forward_words = frozenset(lexicon.look.get("forward", ()))
+        self.back_words = frozenset(lexicon.look.get("back", ()))
+        self.not_future = frozenset(lexicon.look.get("not-future", ()))
+
+    def _future(self, norm: str) -> bool:
+        """س before an imperfect: `سيلتقي`, `ستعقد`; with و or ف before it."""
+        if norm[:1] in "وف" and norm[1:2] == "س":
+            norm = norm[1:]
+        return (
+            len(norm) >= 5
+            and norm[0] == "س"
+            and norm[1] in _IMPERFECT
+            and norm not in self.not_future
+            and norm.removeprefix("س") not in self.not_future
+        )
+
+    def looks(self, norm: str) -> int:
+        """1 for a word that looks forward, -1 for one that looks back, 0 for others."""
+        if self._future(norm):
+            return 1
+        for word in (norm, norm[1:] if norm[:1] in "وف" else ""):
+            if word in self.back_words:
+                return -1
+            if word in self.forward_words:
+                return 1
+        return 0
+
+    def forward(self, doc: Doc, first: int, last: int) -> bool:
+        """Whether the expression of words `first` to `last` is looked forward to."""
+        sentence = doc.sentences[doc.sentence_of[first]]
+        for at in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
+            side = self.looks(doc.words[at].norm)
+            if side > 0:
+                # `كان يزور`, `لم يصل`: told of the past; `كان من المقرر` was planned, and stays ahead of its day
+                before = [w.norm.lstrip("وف") for w in doc.words[max(sentence.first, at - 2) : at]]
+                planned = self._future(doc.words[at].norm) or doc.words[at].norm.startswith(("ال", "مق", "مز", "مر"))
+                return planned or not ({"كان", "كانت", "لم", "كانوا"} & set(before))
+            if side < 0:
+                return False
+        after = doc.words[last].norm if last < sentence.last else ""
+        return bool(after) and self._future(after)

@@ -1,0 +1,404 @@
+"""From fields to intervals of days, seen from a day of publication, or relative where it is unknown."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from khabar.article import Relative
+from khabar.layers.times.calendars import (
+    WEEKDAYS,
+    Interval,
+    day_of,
+    from_hijri,
+    hijri_year,
+    month_of,
+    months_back,
+    moved_month,
+    nth_week,
+    nth_weekday,
+    season_of,
+    share_of_year,
+    shifted,
+    week_of,
+    year_of,
+)
+
+Fields = dict[str, Any]
+_DAYS = {"day": 1, "week": 7}
+
+
+def interval(fields: Fields, day: date | None, forward: bool = False) -> Interval | None:
+    """The days that fields mean, seen from `day` (publication); None where they need it and it is None.
+
+    `forward`: the verb or the word looks forward; otherwise news looks back.
+    """
+    try:
+        found = _interval(fields, day, forward)
+    except (ValueError, OverflowError):
+        return None
+    return found if found is None or found.earliest <= found.latest else None
+
+
+def span(fields: Fields, until: Fields | None, day: date | None, forward: bool = False) -> Interval | None:
+    """Like `interval`, of fields and of those that end the stretch."""
+    first = interval(fields, day, forward)
+    if first is None or until is None:
+        return first
+    second = interval(until, day, forward)
+    if second is None:
+        return None
+    if second.latest < first.earliest:
+        if "year" in fields and "year" in until:
+            return None
+        if "weekday" in fields:
+            second = Interval(shifted(second.earliest, 7), shifted(second.latest, 7), second.grain)
+        else:
+            first = interval({**fields, "year": first.earliest.year - 1}, day, forward) or first
+    if second.latest < first.earliest:
+        return None
+    return Interval(first.earliest, second.latest, first.grain)
+
+
+def _interval(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    for key, read in _READERS:
+        if key in f:
+            return read(f, day, forward)
+    return None
+
+
+# --- dates -----------------------------------------------------------------------------------------------
+def _year(f: Fields, day: date | None) -> int | None:
+    """The year that the fields name, by number or counted from the day of publication."""
+    if "year" in f:
+        return int(f["year"])
+    if f.get("unit") == "year" and "offset" in f and not f.get("bare") and day:
+        return int(day.year + f["offset"])
+    return None
+
+
+def _choose(
+    make: Callable[[int], Interval | None], f: Fields, day: date | None, forward: bool, months: bool = False
+) -> Interval | None:
+    """The interval of the year that the fields name, or else of that which the direction chooses."""
+    year = _year(f, day)
+    if year is not None:
+        return make(year)
+    if day is None:
+        return None
+    direction = f.get("dir")
+    if direction is None and forward:
+        direction = "maybe-future"
+    options = [i for y in range(day.year - 12, day.year + 13) if (i := _tried(make, y))]
+    if "weekday" in f and not months:
+        fits = [i for i in options if i.earliest.weekday() == f["weekday"]]
+        options = fits or options
+        if fits and direction not in ("past", "previous"):
+            return min(fits, key=lambda i: (abs((i.earliest - day).days)))
+    if direction == "current":
+        near = [i for i in options if i.earliest.year == day.year]
+        return near[0] if near else None
+    if direction in ("past", "previous"):
+        back = [i for i in options if (i.latest if not months else i.earliest) < day]
+        if months:
+            back = [i for i in options if i.latest < day.replace(day=1)]
+        return max(back, default=None)
+    if direction in ("future", "next"):
+        return min((i for i in options if i.earliest > day), default=None)
+    if direction == "maybe-future":
+        return min((i for i in options if i.latest >= day), default=None)
+    return max((i for i in options if i.earliest <= day), default=None)
+
+
+def _tried(make: Callable[[int], Interval | None], year: int) -> Interval | None:
+    try:
+        return make(year)
+    except ValueError:
+        return None
+
+
+def _date(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if "month" in f:
+        month = f["month"]
+        if "nth" in f and "weekday" in f:
+            return _choose(
+                lambda y: (d := nth_weekday(y, month, f["nth"], f["weekday"])) and day_of(d),
+                {k: v for k, v in f.items() if k != "weekday"}, day, forward,
+            )  # fmt: skip
+        return _choose(lambda y: day_of(date(y, month, f["day"])), f, day, forward)
+    if f.get("unit") == "month" and day:
+        year, month = moved_month(day.year, day.month, f["offset"])
+        return day_of(date(year, month, f["day"]))
+    return None
+
+
+def _month(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    month = f["month"]
+    if "day" in f:
+        return _date(f, day, forward)
+    if "last_day" in f:
+        return _choose(lambda y: day_of(month_of(y, month).latest), f, day, forward)
+    if "first_day" in f:
+        return _choose(lambda y: day_of(month_of(y, month).earliest), f, day, forward)
+    if "nth_week" in f:
+        return _choose(lambda y: nth_week(y, month, f["nth"]), f, day, forward)
+    if "nth" in f and "weekday" in f:
+        return _date(f, day, forward)
+    return _choose(lambda y: month_of(y, month, f.get("part")), f, day, forward, months=True)
+
+
+def _hijri(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    month, number = f["hmonth"], f.get("hday")
+    if "hyear" in f:
+        return from_hijri(f["hyear"], month, number)
+    now = hijri_year(day) if day else None
+    if day is None or now is None:
+        return None
+    options = [i for y in range(now - 2, now + 3) if (i := from_hijri(y, month, number))]
+    if "year" in f:
+        return next((i for i in options if i.earliest.year == f["year"]), None)
+    return _nearest(options, f, day, forward)
+
+
+def _nearest(options: list[Interval], f: Fields, day: date, forward: bool) -> Interval | None:
+    direction = f.get("dir")
+    if direction in ("past", "previous"):
+        return max((i for i in options if i.latest < day), default=None)
+    if direction in ("future", "next") or (forward and direction is None):
+        return min((i for i in options if i.latest >= day), default=None)
+    return max((i for i in options if i.earliest <= day), default=None)
+
+
+def _feast(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    feast = f["feast"]
+    length = feast["days"]
+    options: list[Interval] = []
+    if "hijri" in feast:
+        month, number = feast["hijri"]
+        middle = date(f["year"], 7, 1) if "year" in f else day
+        now = hijri_year(middle) if middle else None
+        for year in range(now - 2, now + 3) if now else ():
+            if found := from_hijri(year, month, number):
+                options.append(Interval(found.earliest, shifted(found.earliest, length - 1), "day"))
+    else:
+        month, number = feast["gregorian"]
+        years = [f["year"]] if "year" in f else range(day.year - 2, day.year + 3) if day else []
+        options = [day_of(date(y, month, number)) for y in years]
+    if "year" in f:
+        return next((i for i in options if i.earliest.year == f["year"]), None)
+    return _nearest(options, f, day, forward) if day else None
+
+
+# --- counted from publication ----------------------------------------------------------------------------
+def _deictic(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if "month" in f and "day" in f:
+        return _date(f, day, forward)
+    if day is None:
+        return None
+    target = shifted(day, f["days"])
+    if "weekday" in f and target.weekday() != f["weekday"]:
+        # the weekday is the surer word: a page is often stamped a day after it was written
+        ahead = (f["weekday"] - target.weekday()) % 7
+        target = shifted(target, ahead if ahead <= 3 else ahead - 7)
+    if f.get("daypart") == "midnight":
+        return Interval(target, shifted(target, 1), "day") if f["days"] else Interval(shifted(target, -1), target, "day")
+    return day_of(target)
+
+
+def _weekday(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if "day" in f:
+        return _date(f, day, forward)
+    if day is None:
+        return None
+    number, direction = f["weekday"], f.get("dir")
+    if f.get("unit") == "week":
+        return day_of(shifted(week_of(day, f["offset"]).earliest, number))
+    back = (day.weekday() - number) % 7
+    ahead = (number - day.weekday()) % 7
+    if direction in ("past", "previous"):
+        target = shifted(day, -(back or 7))
+    elif direction in ("future", "next"):
+        target = shifted(day, ahead or 7)
+    elif direction == "current":
+        target = shifted(week_of(day).earliest, number)
+    else:
+        target = shifted(day, ahead if forward else -back)
+    if f.get("daypart") in ("eve", "midnight"):
+        return Interval(shifted(target, -1), target, "day")
+    if f.get("daypart") == "between":
+        return Interval(target, shifted(target, 1), "day")
+    return day_of(target)
+
+
+def _unit(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    unit, offset, part = f["unit"], f.get("offset", 0), f.get("part")
+    if unit == "year" and "season" in f:
+        return season_of(day.year + offset, f["season"]) if day else None
+    if unit == "year" and "quarter" in f:
+        return share_of_year(day.year + offset, *f["quarter"]) if day else None
+    if day is None:
+        return None
+    if unit == "day":
+        return day_of(shifted(day, offset))
+    if unit == "week":
+        week = week_of(day, offset)
+        first, last = {None: (0, 6), "start": (0, 2), "middle": (2, 4), "end": (5, 6)}[part]
+        return Interval(shifted(week.earliest, first), shifted(week.earliest, last), "week")
+    if unit == "month":
+        year, month = moved_month(day.year, day.month, offset)
+        if "nth_week" in f:
+            return nth_week(year, month, f["nth"])
+        return month_of(year, month, part)
+    if unit == "year":
+        if "nth_week" in f:
+            return nth_week(day.year + offset, None, f["nth"])
+        return year_of(day.year + offset, part)
+    return None
+
+
+def _weekend(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if day is None:
+        return None
+    offset = f.get("weekend_offset")
+    if offset is None:
+        direction = f.get("dir")
+        offset = -1 if direction == "past" or (day.weekday() < 5 and not forward and direction is None) else 0
+        offset = 1 if direction == "future" and day.weekday() >= 5 else offset
+    week = week_of(day, offset)
+    return Interval(shifted(week.earliest, 5), week.latest, "week")
+
+
+def _counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    """So many units before or after publication, or the stretch between."""
+    if day is None:
+        return None
+    way = f["way"]
+    if way == "hours":
+        return Interval(day, shifted(day, 1), "day") if forward or f.get("vague") is False else None
+    if way == "running":
+        return Interval(shifted(day, -(f["count"] - 1)), day, "day")
+    count, unit = f["count"], f["unit"]
+    if way in ("ago", "ahead") or (way == "since" and unit == "day"):
+        return _away(count if way == "ahead" else -count, unit, day)
+    # since so many weeks, months, years: the stretch up to publication
+    future = f.get("offset", 0) > 0 if way == "stretch" else forward
+    if unit == "hour":
+        days = max(1, (count + 23) // 24)
+        return Interval(day, shifted(day, days), "day") if future else Interval(shifted(day, -days), day, "day")
+    if unit == "decade":
+        start = day.year // 10 * 10
+        return Interval(date(start - 10 * count, 1, 1), date(start - 1, 12, 31), "year") if not future else None
+    if unit in _DAYS:
+        days = count * _DAYS[unit]
+        if way == "stretch":
+            return Interval(shifted(day, 1), shifted(day, days), unit) if future else Interval(
+                shifted(day, -days), day, unit)  # fmt: skip
+        return Interval(day, shifted(day, days), unit) if future else Interval(shifted(day, -days), day, unit)
+    months = count * (12 if unit == "year" else 1)
+    if future:
+        return Interval(day, months_back(day, -months), unit)
+    return Interval(months_back(day, months), day, unit)
+
+
+def _away(count: int, unit: str, day: date) -> Interval | None:
+    if unit == "hour":
+        return day_of(shifted(day, int(count / 24))) if abs(count) >= 24 else None
+    if unit == "day":
+        return day_of(shifted(day, count))
+    if unit == "week":
+        return week_of(day, count)
+    if unit == "month":
+        return month_of(*moved_month(day.year, day.month, count))
+    if unit == "year" and 0 < day.year + count < 9999:
+        return year_of(day.year + count)
+    return None
+
+
+def _season(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    season = f["season"]
+    year = _year(f, day)
+    if year is not None:
+        return season_of(year, season)
+    if day is None:
+        return None
+    options = [season_of(y, season) for y in range(day.year - 2, day.year + 3)]
+    return _nearest(options, f, day, forward)
+
+
+def _quarter(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    year = _year(f, day)
+    return share_of_year(year, *f["quarter"]) if year is not None else None
+
+
+def _decade(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    start = 1900 + f["decade"]
+    if day and start + 80 > day.year and start + 100 <= day.year:
+        start += 100
+    first, last = {None: (0, 9), "start": (0, 3), "middle": (4, 6), "end": (7, 9)}[f.get("part")]
+    return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year")
+
+
+def _within_week(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if day is None:
+        return None
+    week = week_of(day)
+    if "earlier_this" in f:
+        last = shifted(day, -1)
+        return Interval(week.earliest, last if last >= week.earliest else week.earliest, "week")
+    first = shifted(day, 1)
+    return Interval(first if first <= week.latest else week.latest, week.latest, "week")
+
+
+def _plain_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if "nth_week" in f:
+        return nth_week(f["year"], None, f["nth"])
+    return year_of(f["year"], f.get("part"))
+
+
+def _hijri_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    first, last = from_hijri(f["hyear"], 1, None), from_hijri(f["hyear"], 12, None)
+    return Interval(first.earliest, last.latest, "year") if first and last else None
+
+
+_READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None]], ...] = (
+    ("weekend", _weekend), ("earlier_this", _within_week), ("later_this", _within_week), ("way", _counted),
+    ("feast", _feast), ("days", _deictic), ("month", _month), ("hmonth", _hijri), ("weekday", _weekday),
+    ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("unit", _unit),
+    ("year", _plain_year), ("hyear", _hijri_year),
+)  # fmt: skip
+
+
+# --- without publication ---------------------------------------------------------------------------------
+_SIDE = {"past": "past", "previous": "past", "future": "future", "next": "future"}
+
+
+def relative(f: Fields, forward: bool = False) -> Relative:
+    """What the words give and no more (`interchange.md`, `times`)."""
+    out = Relative()
+    if "days" in f:
+        out.unit, out.offset = "day", f["days"]
+    if "weekday" in f:
+        out.weekday = WEEKDAYS[f["weekday"]]
+        if "days" not in f and "dir" not in f and "month" not in f:
+            out.direction = "future" if forward else "past"
+    if "unit" in f and "way" not in f:
+        out.unit, out.offset = f["unit"], f.get("offset", 0)
+    if "way" in f and "unit" in f:
+        out.unit = f["unit"]
+        sign = -1 if f["way"] == "ago" or (f["way"] == "stretch" and f.get("offset", 0) < 0) else 1
+        if f["way"] == "within" and not forward:
+            sign = -1
+        out.offset = sign * f["count"]
+    if "weekend" in f:
+        out.unit, out.part, out.offset = "week", "end", f.get("weekend_offset")
+    if "earlier_this" in f or "later_this" in f:
+        out.unit, out.offset = "week", 0
+    out.month, out.day, out.year = f.get("month"), f.get("day"), f.get("year")
+    out.part = f.get("part") or out.part
+    if f.get("daypart") not in (None, "eve", "between", "day"):
+        out.daypart = f["daypart"]
+    if f.get("dir") in _SIDE:
+        out.direction = _SIDE[f["dir"]]
+    if "vague" in f:
+        out.vague = True
+        out.direction = f["vague"] if f["vague"] in ("past", "future", "recent") else None
+    return out
