@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from khabar import article as records
+from khabar.errors import KhabarError
 from khabar.export.build import build_story, count_witnesses
-from khabar.export.load import Material, load
+from khabar.export.load import Material, complete_names, load
 from khabar.export.model import Story
 from khabar.export.resolve import QUOTE, quotation, tidy
 
@@ -137,3 +138,16 @@ def test_load_of_an_interchange_file(ledger: str) -> None:
     found = load(ledger)
     assert list(found.articles) == ["a", "b", "c"]
     assert build_story(found.articles, found.happenings, found.entities).dated[0].id == "E1"
+
+
+def test_names_that_packs_know_are_added(material: Material) -> None:
+    from khabar import packs
+
+    try:
+        known = next(e for e in packs.load().entities.values() if e.ar and e.en)
+    except KhabarError:
+        pytest.skip("the packs cannot be loaded")
+    material.articles["a"].events[0].mediator = [known.id]
+    complete_names(material)
+    assert material.entities[known.id].names["en"] == known.en
+    assert material.entities["sdf"].names["en"] == ["Syrian Democratic Forces"]

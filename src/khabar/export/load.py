@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from khabar import article as records
-from khabar.errors import error
+from khabar.errors import KhabarError, error
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ def load(path: str | Path) -> Material:
             raise error("path-missing", name=path) from None
         except OSError as problem:
             raise error("path-unreadable", name=path, why=problem.strerror or problem) from None
+        complete_names(material)
         return material
 
     from khabar.ledger import open_ledger
@@ -58,4 +60,33 @@ def load(path: str | Path) -> Material:
         for found in (ledger.articles(), ledger.entities(), ledger.events(), ledger.copies()):
             for record in found:
                 material.add(record)
+    complete_names(material)
     return material
+
+
+def complete_names(material: Material) -> None:
+    """Give every entity that a pack knows its names in both languages, where the records lack them.
+
+    A pack that cannot be loaded is no reason to tell nothing: the names stay as the records have them.
+    """
+    used = {i for a in material.articles.values() for e in a.events for i in _entities(e)}
+    used |= {n.entity for a in material.articles.values() for n in a.names if n.entity}
+    used |= {a.outlet for a in material.articles.values() if a.outlet}
+    known = {i for i, e in material.entities.items() if e.names.get("ar") and e.names.get("en")}
+    wanted = {i for i in used if not i.startswith("unnamed:")} - known
+    if not wanted:
+        return
+    from khabar import packs
+
+    with contextlib.suppress(KhabarError, OSError):
+        entities = packs.load().entities
+        for identifier in wanted & entities.keys():
+            found = entities[identifier]
+            entity = material.entities.setdefault(identifier, records.Entity(identifier, found.type))
+            for lang, names in (("ar", found.ar), ("en", found.en)):
+                if names and not entity.names.get(lang):
+                    entity.names[lang] = names
+
+
+def _entities(event: records.Event) -> list[str]:
+    return event.source + event.target + event.mediator + event.delegates
