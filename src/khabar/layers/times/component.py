@@ -27,7 +27,7 @@ class Times:
 
     def __call__(self, doc: Doc) -> None:
         """Fill `article.times`."""
-        found = [(e, self.direction.forward(doc, e.first, e.last)) for e in self.expressions(doc)]
+        found = [(e, self.direction.forward(doc, e.first, e.last, e.fields.get("way"))) for e in self.expressions(doc)]
         known = _given(doc.article.published)
         if known is None:
             known = work_out(doc, found)
@@ -70,7 +70,10 @@ class Times:
         for words, categories in self.lexicon.not_after:
             if simple and keys & categories and before in words:
                 return True
-        return any(simple and keys & categories and after in words for words, categories in self.lexicon.not_before)
+        two = " ".join(w.norm for w in doc.words[found.last : found.last + 2])
+        return any(simple and keys & c and after in words for words, c in self.lexicon.not_before) or any(
+            keys & c and two in words for words, c in self.lexicon.not_before_any
+        )
 
     # --- values ------------------------------------------------------------------------------------------
     def _times(self, doc: Doc, found: list[tuple[Expression, bool]], days: list[date]) -> list[Time]:

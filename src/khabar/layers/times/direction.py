@@ -13,6 +13,8 @@ class Direction:
     def __init__(self, lexicon: Lexicon) -> None:
         self.forward_words = frozenset(lexicon.look.get("forward", ()))
         self.back_words = frozenset(lexicon.look.get("back", ()))
+        self.deadline_words = frozenset(lexicon.look.get("deadline", ()))
+        self.count_words = frozenset(lexicon.look.get("count", ()))
         self.not_future = frozenset(lexicon.look.get("not-future", ()))
 
     def _future(self, norm: str) -> bool:
@@ -38,11 +40,24 @@ class Direction:
                 return 1
         return 0
 
-    def forward(self, doc: Doc, first: int, last: int) -> bool:
-        """Whether the expression of words `first` to `last` is looked forward to."""
+    def forward(self, doc: Doc, first: int, last: int, way: str | None = None) -> bool:
+        """Whether the expression of words `first` to `last` is looked forward to.
+
+        `way`: `within` for `خلال أسبوع`, which is a deadline after a demand, and looks back where
+        something is counted (`الزيارة الثانية خلال شهرين`).
+        """
         sentence = doc.sentences[doc.sentence_of[first]]
+        if way == "within":
+            norms = [w.norm for w in doc.words[max(sentence.first, first - _REACH * 2) : first]]
+            bare = {n[1:] if n[:1] in "وف" else n for n in norms} | set(norms)
+            if self.count_words & set(norms[-_REACH:]):
+                return False
+            if self.deadline_words & bare:
+                return True
         for at in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
             side = self.looks(doc.words[at].norm)
+            if not side and doc.words[at].norm.startswith("سا"):  # سأعود: the hamza tells it from ساعة
+                side = int(doc.text.startswith("سأ", doc.words[at].start))
             if side > 0:
                 # `كان يزور`, `لم يصل`: told of the past; `كان من المقرر` was planned, and stays ahead of its day
                 before = [w.norm.lstrip("وف") for w in doc.words[max(sentence.first, at - 2) : at]]

@@ -272,7 +272,7 @@ def _merged(a: Fields, b: Fields, joined: bool) -> Fields | None:
             ok = not keys & {"unit", "month", "year", "days", "weekday"} and b["unit"] != "day"
             if "part" not in keys:
                 ok = ok and b["unit"] in ("year", "month")
-        elif "weekday" in keys:
+        elif "weekday" in keys and "nth" not in keys:
             ok = b["unit"] == "week" and not b.get("bare") and not keys & {"days", "day", "month"}
         elif keys & {"month", "season"}:
             ok = b["unit"] == "year" and not b.get("bare") and not keys & {"year", "dir"}
@@ -361,7 +361,7 @@ class _Reader:
         elif norm in NUMBER_WORDS:
             norms = [self.norm(k) for k in range(at, min(at + 9, self.stop))]
             found = read_number(norms)
-            if found:
+            if found and not (found.end == 1 and norm in ("الاثنين", "الاحد")):  # weekdays
                 yield at + found.end, found.value, found.ordinal
 
     def _num(self, at: int) -> Iterator[tuple[int, Any]]:
@@ -376,6 +376,13 @@ class _Reader:
     def _day(self, at: int) -> Iterator[tuple[int, Any]]:
         for end, value, _ in self._number(at):
             if 1 <= value <= 31 and (not self.norm(at).isdigit() or len(self.norm(at)) <= 2):
+                yield end, value
+
+    def _ordday(self, at: int) -> Iterator[tuple[int, Any]]:
+        """The day of the month after a weekday: `السبت السادس عشر`, `السبت 23` where nothing is counted."""
+        for end, value, ordinal in self._number(at):
+            counted = end < self.stop and self.words[end].kind == "word" and self.norm(end) not in _PREPOSITIONS
+            if 1 <= value <= 31 and (ordinal or (not counted and self.norm(at).isdigit() and self.norm(end) not in ":/")):
                 yield end, value
 
     def _nth(self, at: int) -> Iterator[tuple[int, Any]]:
@@ -405,17 +412,23 @@ class _Reader:
 
     def _bareyear(self, at: int) -> Iterator[tuple[int, Any]]:
         """A year without its word: four digits after a preposition or a word such as `انتخابات`, nothing counted."""
-        norm = self.norm(at)
-        if not (norm.isdigit() and len(norm) == 4 and 1900 <= int(norm) <= 2050):
+        norm, end = self.norm(at), at + 1
+        if norm in NUMBER_WORDS:
+            end, year, ordinal = next(self._number(at), (at, 0, False))
+            if ordinal or not 1700 <= year <= 2050 or not year % 1000:
+                return
+        elif norm.isdigit() and len(norm) == 4 and 1900 <= int(norm) <= 2050:
+            year = int(norm)
+        else:
             return
         before = self.words[at - 1].norm if at else ""
-        after = self.norm(at + 1)
+        after = self.norm(end)
         if after in self.lex.counted or after.removeprefix("و") in NUMBER_WORDS or after in ("%", "٪"):
             return
         in_brackets = before in ("(", "-", "–") and (after in (")", "-", "–"))
         carried = at == self.first and self.words[at].norm != norm
         if before in self.lex.year_after or in_brackets or carried or before in self.lex.through:
-            yield at + 1, (int(norm), False)
+            yield end, (year, False)
 
     def _month(self, at: int) -> Iterator[tuple[int, Any]]:
         for category, hijri in (("month", False), ("hijri_month", True)):
@@ -503,8 +516,6 @@ class _Reader:
         unit = self.lex.one.get(norm[2:]) if norm.startswith("ال") else None
         if unit and unit not in ("hour", "decade"):
             yield at + 1, unit
-        elif norm == "اشهر" and self.norm(at + 1) == "الماضي":  # a misprint that the press knows
-            yield at + 1, "month"
 
     def _aunit(self, at: int) -> Iterator[tuple[int, Any]]:
         unit = self.lex.one.get(self.norm(at))

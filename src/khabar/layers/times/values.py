@@ -88,9 +88,10 @@ def _choose(
     direction = f.get("dir")
     if direction is None and forward:
         direction = "maybe-future"
-    options = [i for y in range(day.year - 12, day.year + 13) if (i := _tried(make, y))]
+    options = [i for y in range(day.year - 4, day.year + 5) if (i := _tried(make, y))]
     if "weekday" in f and not months:
-        fits = [i for i in options if i.earliest.weekday() == f["weekday"]]
+        # a weekday that fits only years away is a slip of the pen: the date is then taken alone
+        fits = [i for i in options if i.earliest.weekday() == f["weekday"] and abs((i.earliest - day).days) < 400]
         options = fits or options
         if fits and direction not in ("past", "previous"):
             return min(fits, key=lambda i: (abs((i.earliest - day).days)))
@@ -105,7 +106,10 @@ def _choose(
     if direction in ("future", "next"):
         return min((i for i in options if i.earliest > day), default=None)
     if direction == "maybe-future":
-        return min((i for i in options if i.latest >= day), default=None)
+        # without its year, a day more than half a year ahead is rather the one gone by
+        ahead = min((i for i in options if i.latest >= day), default=None)
+        if ahead and (ahead.earliest - day).days <= 200:
+            return ahead
     return max((i for i in options if i.earliest <= day), default=None)
 
 
@@ -120,10 +124,10 @@ def _date(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if "month" in f:
         month = f["month"]
         if "nth" in f and "weekday" in f:
+            plain = {"dir": "current", **{k: v for k, v in f.items() if k != "weekday"}}
             return _choose(
-                lambda y: (d := nth_weekday(y, month, f["nth"], f["weekday"])) and day_of(d),
-                {k: v for k, v in f.items() if k != "weekday"}, day, forward,
-            )  # fmt: skip
+                lambda y: (d := nth_weekday(y, month, f["nth"], f["weekday"])) and day_of(d), plain, day, forward
+            )
         return _choose(lambda y: day_of(date(y, month, f["day"])), f, day, forward)
     if f.get("unit") == "month" and day:
         year, month = moved_month(day.year, day.month, f["offset"])
@@ -210,6 +214,10 @@ def _weekday(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if day is None:
         return None
     number, direction = f["weekday"], f.get("dir")
+    if "ordday" in f:
+        near = [d for n in range(-45, 46) if (d := shifted(day, n)).day == f["ordday"] and d.weekday() == number]
+        if near:
+            return day_of(min(near, key=lambda d: abs((d - day).days)))
     if f.get("unit") == "week":
         return day_of(shifted(week_of(day, f["offset"]).earliest, number))
     back = (day.weekday() - number) % 7
@@ -221,7 +229,8 @@ def _weekday(f: Fields, day: date | None, forward: bool) -> Interval | None:
     elif direction == "current":
         target = shifted(week_of(day).earliest, number)
     else:
-        target = shifted(day, ahead if forward else -back)
+        # six days ahead the press says `المقبل`: a bare weekday is then yesterday, whatever the verb
+        target = shifted(day, ahead if forward and ahead < 6 else -back)
     if f.get("daypart") in ("eve", "midnight"):
         return Interval(shifted(target, -1), target, "day")
     if f.get("daypart") == "between":
@@ -273,10 +282,12 @@ def _counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
         return None
     way = f["way"]
     if way == "hours":
-        return Interval(day, shifted(day, 1), "day") if forward or f.get("vague") is False else None
+        return Interval(day, shifted(day, 1), "day")
     if way == "running":
         return Interval(shifted(day, -(f["count"] - 1)), day, "day")
     count, unit = f["count"], f["unit"]
+    if way == "along":
+        return Interval(shifted(day, 1 - count), day, "day") if unit == "day" and not forward and count < 60 else None
     if way in ("ago", "ahead") or (way == "since" and unit == "day"):
         return _away(count if way == "ahead" else -count, unit, day)
     # since so many weeks, months, years: the stretch up to publication
@@ -394,6 +405,8 @@ def relative(f: Fields, forward: bool = False) -> Relative:
         out.unit, out.offset = "week", 0
     out.month, out.day, out.year = f.get("month"), f.get("day"), f.get("year")
     out.part = f.get("part") or out.part
+    if out.month and not out.unit:
+        out.unit = "month"
     if f.get("daypart") not in (None, "eve", "between", "day"):
         out.daypart = f["daypart"]
     if f.get("dir") in _SIDE:
