@@ -20,7 +20,7 @@ from khabar.export.model import (
     When,
     unique,
 )
-from khabar.export.resolve import Resolver, tidy
+from khabar.export.resolve import Resolver, label_of, tidy
 
 #: A happening below this weight is background (see `weigh`).
 MAIN = 2.0
@@ -246,6 +246,7 @@ def _article(
     published = article.published
     return ArticleView(
         id=article.id,
+        label=label_of(article),
         outlet=resolver.outlet(article),
         title=tidy(article.title or _headline(article)),
         url=article.url,
@@ -272,7 +273,7 @@ def _namings(resolver: Resolver, sides: Sequence[Actor]) -> tuple[tuple[Actor, t
     for article in resolver.articles.values():
         outlet = resolver.outlet(article)
         key = outlet or f"?{article.id}"
-        homes.setdefault(key, (outlet, article.id))
+        homes.setdefault(key, (outlet, label_of(article)))
         for name in article.names:
             if name.entity in wanted:
                 words = tidy(article.text[name.start : name.end])

@@ -52,7 +52,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """On whose word something stands: the outlet, then the chain, outermost first (empty: the outlet's own)."""
+    """On whose word something stands: the outlet, then the chain, outermost first (empty: the outlet's own).
+
+    `article`: what the article is called where its outlet is not known.
+    """
 
     article: str
     outlet: str | None
@@ -200,6 +203,7 @@ class ArticleView:
     """An article with what it tells: `talks` first, then the rest, as (happening id, account)."""
 
     id: str
+    label: str
     outlet: str | None
     title: str
     url: str | None

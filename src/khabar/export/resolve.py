@@ -79,11 +79,11 @@ class Resolver:
         """The chain behind attribution `index` of the article; its own word where there is none."""
         outlet = self.outlet(article)
         if index is None or not 0 <= index < len(article.attributions):
-            return Word(article.id, outlet)
+            return Word(label_of(article), outlet)
         said = article.attributions[index]
         cue = tidy(article.text[slice(*said.cue)]) if said.cue else None
         chain = tuple(self.link(article, link) for link in said.chain)
-        return Word(article.id, outlet, chain, cue, said.stance, said.direct)
+        return Word(label_of(article), outlet, chain, cue, said.stance, said.direct)
 
     def outlet(self, article: records.Article) -> str | None:
         """The outlet's name: the entity's, where the outlet is given by its identifier."""
@@ -129,6 +129,13 @@ class Resolver:
         time = event.time
         words = tidy(article.text[slice(*time.expr)]) if time.expr else None
         return When(time.earliest, time.latest, words)
+
+
+def label_of(article: records.Article) -> str:
+    """What tells an article without an outlet from others: the name of its file, else its identifier."""
+    if article.source and not article.source.startswith(("http:", "https:")):
+        return re.split(r"[/\\]", article.source.rstrip("/"))[-1] or article.id
+    return article.id
 
 
 def _name_at(article: records.Article, start: int, end: int) -> records.Name | None:

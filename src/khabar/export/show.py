@@ -9,7 +9,7 @@ from khabar.export.build import count_witnesses
 from khabar.export.model import Account, Happening, When
 from khabar.export.pens import TerminalPen
 from khabar.export.phrases import Phrases
-from khabar.export.resolve import Resolver, quotation, tidy
+from khabar.export.resolve import Resolver, label_of, quotation, tidy
 from khabar.export.terminal import wrapped
 
 _COLOURS = {
@@ -106,7 +106,10 @@ class _Layers:
         published = When(a.published.earliest, a.published.latest)
         said = p.when(published) if published.known else p.ui("unknown")
         basis = p.label("basis", a.published.basis) if published.known else ""
-        bits = [p.outlet(self.resolver.outlet(a), a.id), f"{p.ui('published')}: {said}{f' ({basis})' if basis else ''}"]
+        bits = [
+            p.outlet(self.resolver.outlet(a), label_of(a)),
+            f"{p.ui('published')}: {said}{f' ({basis})' if basis else ''}",
+        ]
         if a.url or a.source:
             bits.append(self.pen.isolate(a.url or a.source or "", "en"))
         bits.append(self.pen.faint(self.pen.isolate(a.id, "en")))
