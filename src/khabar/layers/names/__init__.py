@@ -17,7 +17,8 @@ from khabar.layers.names.lexicon import Rule, lexicon_of
 from khabar.layers.names.match import candidates, mention
 from khabar.layers.names.patterns import Patterns
 from khabar.layers.names.persons import Persons
-from khabar.layers.names.shorten import shorten
+from khabar.layers.names.shorten import repeat, shorten
+from khabar.layers.names.strip import Strip
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
 
@@ -37,7 +38,8 @@ class Names:
         self.index = index_of(packs)
         self.lexicon = lexicon_of(packs)
         self.context = Context(self.lexicon)
-        self.patterns = Patterns(self.lexicon)
+        self.patterns = Patterns(self.lexicon, self.index.by_name)
+        self.strip = Strip(self.lexicon, self.index.by_name)
         core = next((label for label in packs.labels if label.startswith("core@")), "")
         self.persons = Persons(self.lexicon, core)
         self.growth = Growth(packs, self.lexicon, self.index.by_name)
@@ -48,12 +50,13 @@ class Names:
         view = View(doc)
         self._known(view)
         fixed = self._new(view)
+        shorten(view, self.lexicon)
+        repeat(view, self.lexicon)
         self._grow(view)
         setting = Setting(view, self.packs, self.lexicon)
         for made, rule in fixed:
             if view.owner[made.first] is made and made.kind == "fixed":
                 self.growth.resolve(view, made, rule.prefer, setting)
-        shorten(view, self.lexicon)
         mentions = view.mentions()
         self.actors.settle(view, mentions)
         doc.article.names = [self._name(m) for m in mentions]
@@ -61,7 +64,7 @@ class Names:
 
     def _known(self, view: View) -> None:
         """Names of the packs, from left to right, the longest first."""
-        index, context = self.index, self.context
+        index = self.index
         introduced: set[str] = set()
         later: list[int] = []
         at, count = 0, len(view.norms)
@@ -80,13 +83,14 @@ class Names:
             if view.owner[at] is None and (found := self._known_at(view, at, introduced)) is not None:
                 if all(view.owner[i] is None for i in range(at, found.last)):
                     view.place(found)
-        del context
 
     def _known_at(self, view: View, at: int, introduced: set[str]) -> Mention | None:
         for last, offset, prefix, readings in candidates(view, self.index, at):
             surface = self.context.choose(view, at, last, prefix, readings, introduced)
             if surface is not None:
-                return mention(view, at, last, offset, prefix, surface, readings)
+                made = mention(view, at, last, offset, prefix, surface, readings)
+                self.strip(view, made)
+                return made
         return None
 
     def _new(self, view: View) -> list[tuple[Mention, Rule]]:
@@ -128,7 +132,7 @@ class Names:
                 continue
             if owner.first < made.first or owner.last > made.last or owner.size >= made.size:
                 return False
-            if made.kind == "person" and owner.type == "PER" and owner.first == made.first and owner.size > 1:
+            if owner.kind == "pack" and owner.first == made.first and owner.size > 1 and made.rule != "fixed.loyal-forces":
                 return False  # the pack knows where this name ends
             if made.kind == "person" and owner.type in ("GRP", "ORG", "MED"):
                 return False

@@ -18,6 +18,8 @@ class Context:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
+        self.holders = lexicon.lists.get("office.holders", frozenset())
+        self.fields = lexicon.lists.get("office.fields", frozenset())
         self.classes = lexicon.lists.get("class.before", frozenset())
 
     def choose(
@@ -31,6 +33,8 @@ class Context:
             return left[0]
         before = view.word_before(first)
         if before in _MEDIA_HEADS:
+            wanted = [s for s in left if s.type == "MED"]
+        elif view.quoted(first, last) and any(s.type == "MED" for s in left):
             wanted = [s for s in left if s.type == "MED"]
         elif before in _PROVINCE_HEADS:
             wanted = [s for s in left if s.entity.endswith(_PROVINCE)]
@@ -50,6 +54,14 @@ class Context:
     def _holds(
         self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: set[str]
     ) -> bool:
+        lexicon = self.lexicon
+        if lexicon.lists and view.norms[first][len(prefix) :] in self.fields:
+            if view.word_before(first) in self.holders:
+                return False  # وزير خارجية تركيا: the minister, not the ministry
+        if surface.type == "NAT" and first > view.low[first] and last - first == 1 and not prefix:
+            before = view.norms[first - 1]
+            if before.startswith(("ال", "لل", "بال", "وال")) and before.endswith(("ين", "ون", "ان", "ه", "ء", "اب", "ال", "ات")) and before not in lexicon.function:
+                return False  # المسؤولون الأمريكيون: an adjective
         for need in surface.needs:
             if not self._need(view, first, last, need, surface, introduced):
                 return False
@@ -60,7 +72,6 @@ class Context:
             stem = word[len(prefix) :] if prefix else word
             if prefix.endswith("ل") and word[len(prefix) :].startswith("ل"):
                 stem = "ا" + stem
-            lexicon = self.lexicon
             if prefix and (word in lexicon.common or word in lexicon.given):
                 return False
             if "country" in surface.flags or "people" in surface.flags or "capital" in surface.flags:

@@ -17,6 +17,7 @@ _SIDES = {
     "الشمالي": "north", "الجنوبي": "south", "الشرقي": "east", "الغربي": "west",
     "الشماليه": "north", "الجنوبيه": "south", "الشرقيه": "east", "الغربيه": "west",
 }  # fmt: skip
+_DISTANCE = {"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "ميل", "ميلا", "اميال", "متر", "مترا", "تقع", "يقع", "الواقعه", "الواقع"}
 _CLASSES = {"محافظه", "مدينه", "بلده", "قريه", "ولايه", "قطاع", "منطقه", "قضاء"}
 
 
@@ -90,7 +91,12 @@ class Growth:
         return self._made(view, first, last, offset, rule.entity.format(country=country), rule)
 
     def _direct(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
-        sides = []
+        sides: list[str] = []
+        before = view.before(first)
+        if before >= 0 and (_direction(view.norms[before]) or view.norms[before] in _DISTANCE or (
+            view.owner[before] is not None and view.owner[before].type in ("GPE", "LOC") and not offset  # type: ignore[union-attr]
+        )):
+            return None  # the longer direction has it; a place that lies north of another
         at = first
         while at < view.high[first] and len(sides) < 2 and (side := _direction(view.norms[at])):
             sides.append(side)
@@ -120,7 +126,8 @@ class Growth:
         """A fixed description of one actor at these words, its country still open."""
         last = first + size
         follows = view.norms[last] if last < view.high[first] else ""
-        if follows in rule.not_before or view.word_before(first) in rule.not_after:
+        before = view.word_before(first)
+        if follows in rule.not_before or before in rule.not_after or before[1:] in rule.not_after:
             return None
         if rule.tail == "loyal":
             if last >= view.high[first]:
@@ -133,9 +140,15 @@ class Growth:
                 owner = view.owner[last - 1]
                 if owner is not None:
                     last = owner.last
+                while last < view.high[first] and (view.norms[last] == "الشرعيه" or view.norms[last] in self.lexicon.demonyms):
+                    last += 1
             else:
                 return None
-        elif follows in self.lexicon.demonyms and rule.tail == "fixed" and follows.startswith("ال"):
+        elif (
+            follows in self.lexicon.demonyms
+            and follows.startswith("ال")
+            and follows.endswith("ه") == view.norms[last - 1].endswith(("ه", "ات"))
+        ):
             country = self.lexicon.demonyms[follows]
             made = self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
             return made

@@ -55,11 +55,17 @@ class Index:
 
     def __init__(self, packs: Packs) -> None:
         self.root: Node = {}
+        never = {
+            fold_text(word)
+            for entry in packs.rules("name-patterns")
+            if entry["id"] == "name.never"
+            for word in str(entry.get("words", "")).split()
+        }
         readings: dict[str, list[Surface]] = {}
         for surface in packs.surfaces:
             parts = name_words(surface.name)
-            if not parts:
-                continue
+            if not parts or parts[0] in never or "في" in parts and surface.type in ("LOC", "GOV", "GRP"):
+                continue  # القنصلية الإيرانية في دمشق is a name and a place
             for spelled in spellings(parts):
                 self._leaf(spelled).append(surface)
             readings.setdefault(" ".join(parts), []).append(surface)

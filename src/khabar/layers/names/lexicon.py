@@ -60,7 +60,7 @@ class Lexicon:
         self.foreign_link = lists.get("foreign-link", set())
         self.function = lists.get("common.function", set())
         self.verbs = lists.get("common.verbs", set())
-        self.nouns = lists.get("common.nouns", set())
+        self.nouns = lists.get("common.nouns", set()) | lists.get("common.more", set())
         self.common = self.function | self.verbs | self.nouns
         self.heads: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}
         self.lists: dict[str, frozenset[str]] = {}
@@ -122,11 +122,11 @@ class Lexicon:
                 return True
         if word.startswith(("وال", "بال", "فال", "كال", "لل", "ولل", "وبال")):
             return True
-        if len(word) > 4 and word.endswith(("ات", "ها", "هم", "هما", "ته", "ءه")):
+        if len(word) > 4 and word.endswith(("ها", "هم", "هما", "ته", "ءه")):
             return True
-        return word.startswith(("ال", "است", "يست", "تست", "سي", "ست")) and word.endswith(("يه", "ون", "يات")) or (
-            len(word) > 4 and word.startswith(("است", "يست", "تست"))
-        )
+        if word.startswith("ال") and len(word) > 7 and word.endswith(("يه", "ون", "ات")):
+            return True
+        return len(word) > 4 and word.startswith(("است", "يست", "تست", "انت", "يت", "تت"))
 
     def country_of(self, word: str) -> str | None:
         """The country of a demonym adjective (`التركية`, `تركي`), or None."""

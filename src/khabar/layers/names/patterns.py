@@ -3,6 +3,7 @@
 from khabar.layers.names.lexicon import Lexicon, Rule
 from khabar.layers.names.slug import slug
 from khabar.layers.names.view import QUOTES, Mention, View
+from khabar.packs import Surface
 
 _PLACE_TYPES = frozenset({"GPE", "LOC"})
 
@@ -10,8 +11,9 @@ _PLACE_TYPES = frozenset({"GPE", "LOC"})
 class Patterns:
     """Applies the patterns whose tail is new words (phrase, place, quoted, unit, ministry)."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
         self.lexicon = lexicon
+        self.readings = readings
         lists = lexicon.lists
         self.starters = lists.get("place.starters", frozenset())
         self.extensions = lists.get("place.extensions", frozenset())
@@ -34,14 +36,23 @@ class Patterns:
         if rule.inside and not (quoted and rule.quotes_outside):
             start, end = view.offsets(first, last, offset)
             head = [view.norms[first][offset:], *view.norms[first + 1 : at]]
-            key = slug(words, kind) if rule.tail == "unit" and False else slug([*head, *words], kind)
+            key = self._entity([*head, *words], kind)
             return Mention(first, last, start, end, kind, key, rule.naming, rule.id, rule.pack, "head", score=0.6)
         owner = view.owner[begin]
         if owner is not None and owner.first == begin and owner.last == last and owner.type in ("GPE", "LOC", "MED"):
             return None
         start, end = view.offsets(begin, last)
-        return Mention(begin, last, start, end, kind, slug(words, kind), rule.naming, rule.id, rule.pack, "class",
+        entity = self._entity(words, kind, [view.norms[first][offset:], *words])
+        return Mention(begin, last, start, end, kind, entity, rule.naming, rule.id, rule.pack, "class",
                        score=0.6)  # fmt: skip
+
+    def _entity(self, words: list[str], kind: str, *others: list[str]) -> str:
+        """The entity that the packs know by one of these forms, else an identifier made of the words."""
+        for form in (words, *others):
+            for surface in self.readings.get(" ".join(form), []):
+                if surface.type == kind:
+                    return surface.entity
+        return slug(words, kind)
 
     def _inside_quotes(self, view: View, at: int, most: int) -> tuple[int, int] | None:
         begin = at + 1
@@ -60,7 +71,8 @@ class Patterns:
 
     def _unit(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
         if view.norms[at] in QUOTES:
-            return self._inside_quotes(view, at, 2)
+            found = self._inside_quotes(view, at, 2)
+            return found if found and (view.words[found[0]].kind == "number" or view.norms[found[0]] in self.ordinals) else None
         if view.words[at].kind == "number":
             return at, at + 1
         if view.norms[at] in self.ordinals:
@@ -133,6 +145,10 @@ class Patterns:
                 break
             last += 1
         size = last - at
+        if size and not norms[at].startswith("ال") and view.owner[at] is None and (
+            norms[at].startswith("ل") or norms[at].endswith("ه") and (size == 1 or norms[at].endswith("يه")) or norms[at][0] == "ي"
+        ):
+            return None
         if size < 1 or size < rule.min and not any(view.owner[i] is not None for i in range(at, last)):
             return None
         if size == 1 and not norms[at].startswith("ال") and rule.min > 1 and view.owner[at] is None:
@@ -174,15 +190,28 @@ class Patterns:
             if last < high and view.words[last].kind == "word":
                 follows = norms[last]
                 second = view.owner[last]
-                if norm in self.starters or norm in lexicon.link:
+                if norm in lexicon.given:
+                    if follows in lexicon.given or not lexicon.is_common(follows) and second is None:
+                        last += 1
+                elif norm in self.starters or norm in lexicon.link:
                     if follows not in lexicon.function and (not lexicon.is_common(follows) or follows.startswith("ال")):
                         last += 1
                     elif norm in self.starters and common:
                         return None
                 elif follows.startswith("ال") and follows not in self.extensions and not lexicon.is_common(follows) and follows not in lexicon.demonyms and second is None and not norm.startswith("ال"):
                     last += 1
+                elif not rule.inside and second is None and len(follows) > 3 and self._foreign(view, last):
+                    last += 1
             elif norm in self.starters and common:
                 return None
         while rule.inside and last < high and norms[last] in self.extensions:
             last += 1
         return at, last
+
+    def _foreign(self, view: View, at: int) -> bool:
+        """Whether the second of two unknown words belongs to the name: nothing else can, and the phrase ends there."""
+        norm, norms, lexicon = view.norms[at], view.norms, self.lexicon
+        if norm[0] in "وبلفكيتسا" or lexicon.is_common(norm) or norm in lexicon.demonyms or norm in self.tail_stop:
+            return False
+        follows = norms[at + 1] if at + 1 < view.high[at] else "."
+        return follows in lexicon.function or view.words[at + 1 if at + 1 < len(norms) else at].kind == "mark" or follows == "."

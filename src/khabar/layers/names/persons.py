@@ -20,6 +20,14 @@ class Persons:
         """The person's name that begins at word `first`, or None."""
         lexicon, norms = self.lexicon, view.norms
         word = norms[first]
+        owner = view.owner[first]
+        if owner is not None and owner.type != "PER":
+            return None
+        before = view.word_before(first)
+        if before in lexicon.heads and before not in lexicon.honorific and before not in lexicon.office:
+            return None  # a place or body that bears a person's name
+        if word == "باسم" and (before in lexicon.office or before in lexicon.title_link):
+            return None
         offset = 0
         titled = self._titled(view, first)
         starts = self._starts(word)
@@ -39,6 +47,8 @@ class Persons:
             return None
         if starts and size < 2 and not titled:
             return None
+        if word in ("علي", "باسم") and not self._surely(view, first):
+            return None
         if starts and not titled and word in lexicon.ambiguous and norms[first + 1] not in lexicon.given:
             rest = norms[first + 1 : last]
             if not any(r in lexicon.link or r in lexicon.given or r == "عبد" for r in rest) and len(rest) < 2:
@@ -51,6 +61,15 @@ class Persons:
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
 
+    def _surely(self, view: View, first: int) -> bool:
+        """Whether `علي` is the name and not the preposition `على`: a name word or its nisba follows."""
+        follows = view.norms[first + 1] if first + 1 < view.high[first] else ""
+        word = view.words[first]
+        if follows in self.lexicon.given and follows not in self.lexicon.nouns:
+            return True
+        plain = view.text[word.end - 1] == "ي" and (follows.startswith("ال") or view.word_before(first) in self.lexicon.honorific)
+        return plain and bool(follows) and not self.lexicon.is_common(follows) and follows not in self.lexicon.demonyms
+
     def _starts(self, word: str) -> bool:
         lexicon = self.lexicon
         return word in lexicon.given or word == "عبد" or word in lexicon.kunya and word not in ("ام", "ابي")
@@ -58,7 +77,10 @@ class Persons:
     def _titled(self, view: View, first: int) -> bool:
         """Whether a title, or an office with whose it is, stands before word `first`."""
         lexicon = self.lexicon
-        at, steps, adjective = view.before(first), 0, False
+        at, steps, adjective, closed = view.before(first), 0, False, first == view.low[first]
+        if at >= 0 and view.words[at].kind == "mark":
+            return False
+        given = view.norms[first] in lexicon.given
         low = view.low[first]
         while at >= low and steps < 9:
             word = view.norms[at]
@@ -67,17 +89,20 @@ class Persons:
                 if owner.type == "PER":
                     return False
                 adjective = True
+                if owner.last == first:
+                    closed = True
                 at, steps = owner.first - 1, steps + 1
                 continue
             bare = word[1:] if len(word) > 4 and word[0] in "وبل" and word not in lexicon.honorific else word
             if bare.startswith("ل") and word.startswith("لل"):
                 bare = "ا" + bare
             if word in lexicon.honorific or bare in lexicon.honorific:
-                return steps == 0 or adjective
+                return steps == 0 or adjective and (closed or given)
             if word in lexicon.office or bare in lexicon.office:
-                return True
+                return given or closed or steps == 0 and bare.startswith("ال") or bare.startswith("نظير")
             if word in lexicon.demonyms:
                 adjective = True
+                closed = closed or steps == 0
             elif not (word in lexicon.title_link or word.startswith("ال") and word not in lexicon.function):
                 return False
             at, steps = at - 1, steps + 1
@@ -134,18 +159,25 @@ class Persons:
                     break
                 last, count = last + 1, count + 1
                 continue
-            if norm in lexicon.demonyms or lexicon.is_common(norm):
+            if norm in lexicon.demonyms or norm in lexicon.function or norm in lexicon.verbs:
                 break
             if norm.startswith("ال"):
+                # after one name any definite noun may be the last name (وليد المعلم), not a title or an adjective
+                if lexicon.is_common(norm) and (count > 1 or not self._titled(view, first) or norm in lexicon.office or norm in lexicon.honorific or norm in lexicon.title_link):
+                    break
+                if count >= 2 and not norm.endswith("ي") and norms[last - 1] not in lexicon.given:
+                    break
                 last, count = last + 1, count + 1
-                if norm.endswith("ي") and count >= 2:
+                if count >= 2 and norms[last - 1] not in lexicon.given and not (last < high and norms[last].startswith("ال") and norms[last].endswith("ي") and not lexicon.is_common(norms[last])):
                     break
                 continue
-            if norm[0] in "وبلفك" and len(norm) > 3 and (norm[1:] in lexicon.given or norm[1:3] == "ال" or owner is not None):
+            if lexicon.is_common(norm):
+                break
+            if norm[0] in "وبلفك" and len(norm) > 3 and (norm[1:] in lexicon.given or norm[1:3] == "ال" or owner is not None and owner.prefix):
                 break
             if owner is not None and owner.type != "PER":
                 break
-            if count >= 3 and norm[0] in "يتسن":
+            if count >= 2 and (norms[last - 1] not in lexicon.given or norm.endswith(("ه", "ا", "ات")) or norm[0] in "وي"):
                 break
             last, count = last + 1, count + 1
         return last

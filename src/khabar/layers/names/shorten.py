@@ -79,3 +79,47 @@ def _short(
         start, end = view.offsets(at, last, offset)
         return Mention(at, last, start, end, "PER", full.entity, "neutral", _RULE, full.pack, "short", prefix, 0.7)
     return None
+
+
+def repeat(view: View, lexicon: Lexicon) -> None:
+    """Find the other mentions of names that a head announced once: `سوروتش` after `مدينة سوروتش`.
+
+    A movement named in full (`حركة العدل والمساواة`) is also found without its head where that leaves
+    two words or more; one that stands beside arms anywhere is an armed group everywhere.
+    """
+    forms: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
+    armed = lexicon.lists.get("armed.before", frozenset())
+    heads = [m for m in view.mentions() if m.kind in ("class", "head") and m.rule != "head.ministry"]
+    fighting = {m.entity for m in heads if m.type == "ORG" and m.rule == "head.party" and view.word_before(m.first) in armed}
+    for mention in heads:
+        if mention.entity in fighting:
+            mention.type = "GRP"
+        norms = tuple(n for n in view.norms[mention.first : mention.last] if n.isalnum())
+        if not norms or mention.prefix:
+            continue
+        if mention.kind == "class" and len(norms) == 1 and (len(norms[0]) < 4 or lexicon.is_common(norms[0])):
+            continue
+        choices = [norms]
+        if mention.kind == "head" and len(norms) > 2 and mention.type in ("ORG", "GRP"):
+            choices.append(norms[1:])
+        for form in choices:
+            forms.setdefault(form[0], []).append((form, mention))
+    if not forms:
+        return
+    for at, norm in enumerate(view.norms):
+        if view.owner[at] is not None:
+            continue
+        for split in noun_splits(norm):
+            for form, full in forms.get(split.stem, ()):
+                last = at + len(form)
+                if (
+                    last <= view.high[at]
+                    and tuple(view.norms[at + 1 : last]) == form[1:]
+                    and all(owner is None for owner in view.owner[at:last])
+                ):
+                    start, end = view.offsets(at, last, split.offset)
+                    view.place(Mention(at, last, start, end, full.type, full.entity, full.naming, full.rule, full.pack,
+                                       "short", split.prefix, 0.5))  # fmt: skip
+                    break
+            if view.owner[at] is not None:
+                break

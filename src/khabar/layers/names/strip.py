@@ -1,0 +1,48 @@
+"""What stays outside a pack's name where it stands in a text: class words before it, a demonym after it."""
+
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.view import QUOTES, Mention, View
+from khabar.packs import Surface
+
+_DESCRIPTIONS = frozenset({"الرسميه", "الرسمي", "الحكوميه", "الحكومي"})
+
+
+class Strip:
+    """Takes class words and trailing adjectives off a mention where what is left is a name of the same entity."""
+
+    def __init__(self, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
+        self.lexicon = lexicon
+        self.readings = readings
+        self.heads = lexicon.lists.get("name.strip", frozenset())
+        self.heads_of_one = lexicon.lists.get("name.strip-one", frozenset())
+
+    def _known(self, norms: list[str], entity: str) -> bool:
+        return any(s.entity == entity for s in self.readings.get(" ".join(n for n in norms if n not in QUOTES), []))
+
+    def __call__(self, view: View, mention: Mention) -> None:
+        """Narrow a mention in place."""
+        if mention.size < 2:
+            return
+        norms = view.norms
+        head = norms[mention.first][len(mention.prefix) :]
+        rest = mention.first + 1
+        quoted = norms[rest] in QUOTES
+        while rest < mention.last and norms[rest] in QUOTES:
+            rest += 1
+        one = mention.last - rest == 1
+        plain = not norms[rest].startswith("ال")
+        if mention.type == "EVT":
+            return
+        if (
+            head in self.heads
+            or head == "وكاله" and quoted and mention.type == "MED"
+            or head in self.heads_of_one and one and (plain or head != "حركه")
+        ) and (mention.type == "MED" or self._known(norms[rest : mention.last], mention.entity)):
+            mention.first, mention.prefix = rest, ""
+        last = mention.last
+        if last - mention.first > 1 and (
+            norms[last - 1] in _DESCRIPTIONS
+            or mention.type in ("LOC", "MED") and norms[last - 1] in self.lexicon.demonyms
+        ) and self._known(norms[mention.first : last - 1], mention.entity):  # fmt: skip
+            mention.last = last - 1
+        mention.start, mention.end = view.offsets(mention.first, mention.last, len(mention.prefix))
