@@ -45,8 +45,7 @@ def past_forms(lemma: str) -> Iterator[Form]:
         yield Form(stem + "ا", "past", 3, "d", "m")
         yield Form(stem + "وا", "past", 3, "p", "m")
         yield Form(stem + "ن", "past", 3, "p", "f")
-        hollow = len(stem) >= 3 and stem[-2] == "ا" and len(stem) == 3
-        short = stem[:-2] + stem[-1] if hollow else stem
+        short = stem[:-2] + stem[-1] if is_hollow(lemma) else stem
         yield Form(short + "نا", "past", 1, "p", "")
         yield Form(short + "ت", "past", 1, "s", "")
     yield Form(stem + "ت", "past", 3, "s", "f")
@@ -54,8 +53,16 @@ def past_forms(lemma: str) -> Iterator[Form]:
     yield Form(stem + "و", "past", 3, "p", "m", True)
 
 
-def present_forms(lemma: str) -> Iterator[Form]:
-    """Present forms of a verb given as third person masculine singular (`يقول`, `ينفي`, `يرى`)."""
+def is_hollow(past: str) -> bool:
+    """Whether a past form has a long vowel before its last letter (`قال`, `أفاد`), which short forms lose."""
+    return len(past) >= 3 and fold_text(past)[-2] == "ا"
+
+
+def present_forms(lemma: str, hollow: bool = False) -> Iterator[Form]:
+    """Present forms of a verb given as third person masculine singular (`يقول`, `ينفي`, `يرى`).
+
+    `hollow` verbs lose their vowel in the jussive (`لم يقل`, `لم يفد`).
+    """
     full = fold_text(lemma)
     weak = lemma.endswith(("ى", "ي", "و"))
     stem = full[1:]
@@ -71,8 +78,8 @@ def present_forms(lemma: str) -> Iterator[Form]:
             yield Form(prefix + base, "present", person, number, gender)  # jussive: لم ينف
             if lemma.endswith("ى"):
                 yield Form(prefix + base + "ا", "present", person, number, gender, True)
-        elif len(stem) == 3 and stem[1] in "ويا":
-            yield Form(prefix + stem[0] + stem[2], "present", person, number, gender)  # jussive: لم يقل
+        elif hollow and stem[-2] in "ويا":
+            yield Form(prefix + stem[:-2] + stem[-1], "present", person, number, gender)
     dual = base + ("و" if lemma.endswith("و") else "ي") if weak else stem
     for ending in ("ون", "وا", "و"):
         yield Form("ي" + base + ending, "present", 3, "p", "m", ending == "و")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from khabar.arabic.clitics import noun_splits, verb_splits, without_pronoun
 from khabar.arabic.fold import fold_text
-from khabar.arabic.forms import Form, noun_forms, participle_forms, past_forms, present_forms
+from khabar.arabic.forms import Form, is_hollow, noun_forms, participle_forms, past_forms, present_forms
 from khabar.arabic.words import Word
 
 _VERBS = ("past", "present")
@@ -61,12 +61,14 @@ class Lexicon:
     def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
         self._forms: dict[str, list[_Stored]] = {}
         for entry in entries:
+            pasts = entry.get("past") or []
+            hollow = any(is_hollow(str(p).split()[0]) for p in ([pasts] if isinstance(pasts, str) else pasts))
             for key, make in _MAKERS.items():
                 value = entry.get(key)
                 for lemma in [value] if isinstance(value, str) else value or []:
                     first, *rest = str(lemma).split()
                     folded = tuple(fold_text(word) for word in rest)
-                    for form in make(first):
+                    for form in present_forms(first, hollow) if key == "present" else make(first):
                         stored = self._forms.setdefault(form.word, [])
                         new = _Stored(entry, form, folded, int(entry.get("gap", 0 if key == "particle" else 4)))
                         if not any(s.entry is entry and s.form == form and s.rest == folded for s in stored):

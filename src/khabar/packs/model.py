@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from khabar.arabic.fold import fold_text
+
 T = TypeVar("T")
 ENTITY_TYPES = ("PER", "GOV", "GRP", "ORG", "MED", "GPE", "LOC", "NAT", "EVT")
 NAMINGS = ("neutral", "legitimising", "delegitimising", "distancing")
@@ -111,6 +113,17 @@ class Packs:
             self._compiled[key] = build(self)
         value: T = self._compiled[key]
         return value
+
+    def words(self, name: str) -> frozenset[str]:
+        """The folded words of one class of the `words` tables (`words.NAME`); empty where no pack has it."""
+
+        def build(packs: "Packs") -> dict[str, frozenset[str]]:
+            out: dict[str, set[str]] = {}
+            for rule in packs.rules("words"):
+                out.setdefault(str(rule["id"]), set()).update(fold_text(str(form)) for form in rule["forms"])
+            return {key: frozenset(forms) for key, forms in out.items()}
+
+        return self.compiled("words", build).get(f"words.{name}", frozenset())
 
     @property
     def labels(self) -> list[str]:

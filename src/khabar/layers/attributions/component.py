@@ -1,277 +1,190 @@
 """The component: cues, their contents and speakers, in the order of the text; then nesting."""
 
 from khabar.arabic.lexicon import Lexicon
-from khabar.article import Attribution, Link, Span
-from khabar.layers.attributions import content, cues
-from khabar.layers.attributions.chains import Memory, around, joined
-from khabar.layers.attributions.cues import Cue
+from khabar.article import Attribution, Link
+from khabar.layers.attributions.chains import Memory, around, joined, same
+from khabar.layers.attributions.content import Complement, Reader, quote_at
+from khabar.layers.attributions.cues import Cue, Finder
+from khabar.layers.attributions.drafts import Draft
 from khabar.layers.attributions.speakers import Candidate, Sources
+from khabar.layers.attributions.subjects import Subjects
+from khabar.layers.attributions.vocabulary import Vocabulary
 from khabar.layers.document import Doc
 from khabar.packs import Packs
 
-_CLAUSE_MARKS = frozenset("،,؛;.:!؟?()")
-_CLAUSE_WORDS = frozenset(
-    [
-        "لكن",
-        "ولكن",
-        "فيما",
-        "بينما",
-        "حيث",
-        "الا",
-        "وكان",
-        "وكانت",
-        "كان",
-        "كانت",
-        "كما",
-        "حين",
-        "عندما",
-        "اذ",
-        "ان",
-        "انه",
-        "انها",
-        "هذا",
-        "وقد",
-        "قد",
-    ]
-)
-_RELATIVE = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان", "ما", "مما", "حسبما"])
+_FIRM = frozenset({"demanding", "denying", "doubting", "affirming", "threatening"})
 
 
 class Attributions:
-    """Fills `article.attributions`, ordered by where their contents begin."""
+    """Fills `article.attributions`, ordered by where their reports begin."""
 
     name = "attributions"
     requires: tuple[str, ...] = ("body", "names", "times")
     assigns = ("attributions",)
 
     def __init__(self, packs: Packs) -> None:
+        self.words = Vocabulary(packs)
         self.lexicon = packs.compiled("reporting", lambda p: Lexicon(p.rules("reporting")))
-        self.sources = Sources(packs.compiled("sources", lambda p: Lexicon(p.rules("sources"))))
+        self.finder = Finder(self.lexicon, self.words)
+        self.reader = Reader(self.words)
+        self.sources = Sources(packs.compiled("sources", lambda p: Lexicon(p.rules("sources"))), self.words)
+        self.subjects = Subjects(self.sources, self.words)
 
     def __call__(self, doc: Doc) -> None:
         """Read the attributions of an article."""
-        found = cues.find(doc, self.lexicon)
-        drafts: list[_Draft] = []
+        found = self.finder.find(doc)
+        drafts: list[Draft] = []
         used: set[int] = set()
-        for number, _cue in enumerate(found):
-            if number in used:
-                continue
-            draft = self._draft(doc, found, number, used)
-            if draft is not None:
-                drafts.append(draft)
+        for number in range(len(found)):
+            if number not in used:
+                drafts.extend(self._drafts(doc, found, number, used, drafts))
         drafts.extend(self._headlines(doc, {d.content[0] for d in drafts}))
-        doc.article.attributions = _chained(doc, drafts, self.sources)
+        doc.article.attributions = self._chained(doc, drafts)
 
-    def _draft(self, doc: Doc, found: list[Cue], number: int, used: set[int]) -> "_Draft | None":
+    def _drafts(self, doc: Doc, found: list[Cue], number: int, used: set[int], earlier: list[Draft]) -> list[Draft]:
         cue = found[number]
-        sentence = doc.sentences[doc.sentence_of[cue.at]]
         if cue.kind in ("source", "source-verb"):
-            return self._of_source(doc, found, number, used, sentence.last)
-        if cue.kind == "public":
-            start = doc.words[cue.last + 1].start if cue.last + 1 < sentence.last else None
-            if start is None:
-                return None
-            complement = content.Complement("object", start, cue.last + 1, cue.last + 1, None)
-            end, direct = content.end_of(doc, complement, found[number + 1 :], cue)
-            return _Draft(
-                cue, doc.trim(start, end), direct, None, None, public=(doc.words[cue.at].start, doc.words[cue.at].end)
-            )
-        limit = self._limit(doc, found, number, sentence.last)
-        complement_found = content.find(doc, cue, limit)
-        if cue.kind == "clause" and complement_found is None and cue.last + 1 < sentence.last:
-            word = doc.words[cue.last + 1]
-            complement_found = content.Complement(
-                "object", word.start, cue.last + 1, cue.last + 1, content._quote_at(doc, word.start)
-            )
-        # `استدرك قائلا إن`, `تابع بالقول`: one report, the second word only carries it
-        if complement_found is None and number + 1 < len(found) and limit == found[number + 1].at:
-            follower = found[number + 1]
-            if str(follower.entry["id"]) in ("reporting.say",) and follower.kind in ("participle", "noun"):
-                complement_found = content.find(doc, follower, self._limit(doc, found, number + 1, sentence.last))
-                if complement_found is not None:
-                    used.add(number + 1)
-                    limit = complement_found.first
-        stop = complement_found.frame_end if complement_found else limit
-        subject, medium = self._subject(doc, cue, stop, sentence.first)
-        if complement_found is None:
-            if "object" not in cue.governs or cue.kind == "noun":
-                return None
-            after = subject.last if subject and subject.first > cue.at else cue.last + 1
-            complement_found = content.obj(doc, cue, _past_adjectives(doc, after, limit), limit)
-            if complement_found is None:
-                return None
-        if cue.kind == "noun" and cue.stance not in ("demanding", "denying", "doubting", "affirming", "threatening"):
-            return None
-        end, direct = content.end_of(doc, complement_found, found[number + 1 :], cue)
-        span = doc.trim(complement_found.start, end)
-        if span[1] <= span[0]:
-            return None
-        return _Draft(cue, span, direct, subject, medium, stop=stop)
+            draft = self._of_source(doc, found, number, used, earlier)
+        elif cue.kind == "public":
+            draft = self._public(doc, found, number)
+        else:
+            draft = self._of_cue(doc, found, number, used)
+        if draft is None:
+            return []
+        out = [draft]
+        if draft.subject is not None and cue.kind in ("verb", "noun"):
+            stop = max(draft.stop, draft.subject.last)
+            for other in self.sources.beside(doc, draft.subject, cue.at if draft.subject.last <= cue.at else stop):
+                out.append(Draft(cue, draft.content, draft.direct, other, draft.medium, stop=draft.stop))
+        return out
 
-    def _limit(self, doc: Doc, found: list[Cue], number: int, last: int) -> int:
-        """How far a complement is looked for: to the next cue that is not inside a relative clause, or the sentence's end.
-
-        A quotation may follow its introduction in a sentence of its own.
-        """
+    def _public(self, doc: Doc, found: list[Cue], number: int) -> Draft | None:
         cue = found[number]
-        for other in found[number + 1 :]:
-            if other.at >= last:
-                break
-            before = doc.words[other.at - 1].norm
-            if other.kind in ("verb", "participle") and before not in _RELATIVE and not other.reading.pronoun:
-                return other.at
-        return min(last, cue.at + 60)
-
-    def _subject(self, doc: Doc, cue: Cue, stop: int, first: int) -> tuple[Candidate | None, Candidate | None]:
-        """The speaker and the medium that he spoke through; None for a speaker that is only understood."""
-        sources = self.sources
-        medium = sources.medium(doc, cue.last + 1, stop)
-        if "of-source" in cue.governs:
-            return self._conveyed(doc, cue, stop, first)
-        if cue.kind in ("participle", "noun", "clause"):
-            if "ال" in cue.reading.prefix or doc.words[cue.at - 1].norm in _RELATIVE:
-                return self._before(doc, cue, first), medium
-            return None, medium
-        adjacent = self._adjacent(doc, cue, first)
-        after = None if adjacent else sources.subject(doc, cue.last + 1, stop)
-        if after is not None and cue.reading.pronoun and after.kind == "medium" and not after.named:
-            after = None
-        subject = adjacent or after or self._before(doc, cue, first)
-        if subject is not None and medium is not None and (medium.span == subject.span or medium.first < subject.last):
-            medium = None
-        return subject, medium
-
-    def _conveyed(self, doc: Doc, cue: Cue, stop: int, first: int) -> tuple[Candidate | None, Candidate | None]:
-        """`نقل س عن ص قوله إن`: ص speaks, س carries his word."""
-        words = doc.words
-        at = next((k for k in range(cue.last + 1, stop) if words[k].norm == "عن"), None)
-        carrier = self.sources.subject(doc, cue.last + 1, at if at is not None else stop) or self._before(
-            doc, cue, first
+        first = cue.last + 1
+        if first >= doc.sentences[doc.sentence_of[cue.at]].last:
+            return None
+        end, direct = self.reader.end_of(
+            doc, Complement("object", doc.words[first].start, first, first), found[number + 1 :]
         )
-        if at is None:
-            return carrier, None
-        speaker = self.sources.subject(doc, at + 1, stop)
-        return speaker or carrier, carrier if speaker else None
+        public = (doc.words[cue.at].start, doc.words[cue.at].end)
+        return Draft(cue, doc.trim(doc.words[first].start, end), direct, None, None, public=public)
 
-    def _adjacent(self, doc: Doc, cue: Cue, first: int) -> Candidate | None:
-        """The name right before a verb that has no و (`حكومة هادي تناشد`, `“قسد” تشترط`)."""
-        if cue.reading.prefix or cue.at <= first:
-            return None
-        k = cue.at - 1
-        while k > first and doc.words[k].kind == "mark" and doc.words[k].norm not in _CLAUSE_MARKS:
-            k -= 1
-        while k > first and doc.words[k].norm in ("قد", "لم", "لن", "لا", "سوف"):
-            k -= 1
-        name = doc.name(k)
-        if name is None or name.type in ("GPE", "LOC", "EVT"):
-            return None
-        start, _last = doc.words_in(name.start, name.end)
-        before = doc.words[start - 1].norm if start > first else ""
-        if before in cues.PREPOSITIONS or any(c in "بلك" for c in doc.text[doc.words[start].start : name.start]):
-            return None
-        candidate = self.sources.at(doc, start)
-        if candidate is None or (candidate.kind == "organisation" and self._owned(doc, start, first)):
-            return None
-        return candidate
-
-    def _owned(self, doc: Doc, start: int, first: int) -> bool:
-        """Whether the word before a name is a noun that the name only completes (`زعيم الحركة`)."""
-        return start - 1 >= first and self.sources.at(doc, start - 1) is not None
-
-    def _before(self, doc: Doc, cue: Cue, first: int) -> Candidate | None:
-        """The subject before its verb: the first speaker of the clause, or what a relative clause hangs on."""
-        words = doc.words
-        k = cue.at - 1
-        if k < first:
-            return None
-        if words[k].norm in _RELATIVE or "ال" in cue.reading.prefix:
-            return self._antecedent(doc, k if "ال" in cue.reading.prefix else k - 1, first)
-        if cue.reading.prefix in ("و", "ف"):
-            return None
-        begin = k
-        while begin > first:
-            norm = words[begin - 1].norm
-            if words[begin - 1].kind == "mark" and norm in "؛;:.!؟?":
-                break
-            if norm in _CLAUSE_WORDS or norm in _RELATIVE:
-                break
-            begin -= 1
-        for j in range(begin, cue.at):
-            candidate = self.sources.at(doc, j)
-            if candidate is None:
-                continue
-            before = words[j - 1].norm if j > first else ""
-            prefixed = any(c in "بلك" for c in doc.text[words[j].start : candidate.span[0]])
-            if before in cues.PREPOSITIONS or prefixed:
-                return None
-            return self.sources.complete(doc, candidate, cue.at)
-        return None
-
-    def _antecedent(self, doc: Doc, k: int, first: int) -> Candidate | None:
-        """The nearest name or source noun before a relative pronoun."""
-        for j in range(k, max(first - 1, k - 8), -1):
-            if doc.words[j].norm in ".؛;:":
-                return None
-            name = doc.name(j)
-            if name is not None:
-                start, _ = doc.words_in(name.start, name.end)
-                return self.sources.at(doc, start) if name.type not in ("GPE", "LOC", "EVT") else None
-            candidate = self.sources.at(doc, j)
-            if candidate is not None:
-                return self.sources.complete(doc, candidate, k + 1)
-        return None
-
-    def _of_source(self, doc: Doc, found: list[Cue], number: int, used: set[int], last: int) -> "_Draft | None":
-        """`…، بحسب فلان` and `وبحسب فلان، فإن …`."""
+    def _of_cue(self, doc: Doc, found: list[Cue], number: int, used: set[int]) -> Draft | None:
         cue = found[number]
         sentence = doc.sentences[doc.sentence_of[cue.at]]
-        begin = cue.last + 1
-        if cue.kind == "source-verb":
-            if number + 1 >= len(found) or found[number + 1].at > cue.last + 3:
-                if str(cue.entry["id"]) == "reporting.according-verb" and doc.words[cue.at].norm in ("كما", "مثلما"):
-                    return None
-            else:
-                used.add(number + 1)
-                begin = found[number + 1].last + 1
+        limit = self._limit(found, number, sentence.last)
+        complement = self.reader.find(doc, cue, limit)
+        if cue.kind == "clause" and complement is None and cue.last + 1 < sentence.last:
+            word = doc.words[cue.last + 1]
+            complement = Complement("object", word.start, cue.last + 1, cue.last + 1, quote_at(doc, word.start))
+        # `استدرك قائلا إن`, `نقل … قوله إن`: one report, the second word only carries it
+        if complement is None and number + 1 < len(found) and limit == found[number + 1].at:
+            follower = found[number + 1]
+            if follower.entry.get("carries") and follower.kind in ("participle", "noun"):
+                complement = self.reader.find(doc, follower, self._limit(found, number + 1, sentence.last))
+                if complement is not None:
+                    used.add(number + 1)
+                    limit = follower.at
+        if cue.entry.get("carries") and cue.kind == "noun":
+            return None
+        stop = min(complement.frame_end, limit) if complement else limit
+        subject, medium = self.subjects.of(doc, cue, stop)
+        if complement is None or self._object_first(doc, cue, complement, subject):
+            complement = self._object(doc, cue, subject, limit) or complement
+        if complement is None or (cue.kind == "noun" and (cue.stance not in _FIRM and not cue.entry.get("followed"))):
+            return None
+        end, direct = self.reader.end_of(doc, complement, found[number + 1 :])
+        span = doc.trim(complement.start, end)
+        return Draft(cue, span, direct, subject, medium, stop=stop) if span[1] > span[0] else None
+
+    def _limit(self, found: list[Cue], number: int, last: int) -> int:
+        """How far a complement is looked for: to the next cue, or the sentence's end."""
+        cue = found[number]
+        following = next((o.at for o in found[number + 1 :] if o.kind != "source" and not o.reading.pronoun), last)
+        return min(last, cue.at + 60, following)
+
+    def _object(self, doc: Doc, cue: Cue, subject: Candidate | None, limit: int) -> Complement | None:
+        if not {"object", "by"} & set(cue.governs) or (cue.kind == "noun" and not cue.entry.get("followed")):
+            return None
+        if "object" not in cue.governs and not cue.told:
+            return None
+        after = subject.last if subject and subject.first > cue.at else cue.last + 1
+        k = _past_adjectives(doc, after, limit)
+        if cue.told:  # of whom it is demanded: طالب العراق سوريا تسليم …
+            while k < limit and doc.name_at[k] >= 0:
+                k += 1
+        elif k == cue.last + 1 and subject is None:
+            return None
+        return self.reader.obj(doc, cue, k, limit)
+
+    def _object_first(self, doc: Doc, cue: Cue, complement: Complement, subject: Candidate | None) -> bool:
+        """Whether names alone stand between a demand and a noun before the ب that was found (`طالب س ص تسليم ع ب…`)."""
+        if complement.kind != "by" or not cue.told or subject is None or subject.first < cue.at:
+            return False
+        k = subject.last
+        while k < complement.first and (doc.name_at[k] >= 0 or doc.time_at[k] >= 0 or doc.words[k].kind == "mark"):
+            k += 1
+        return k > subject.last and complement.first - k > 1 and not doc.words[k].norm.startswith(("ال", "في", "من"))
+
+    def _of_source(self, doc: Doc, found: list[Cue], number: int, used: set[int], earlier: list[Draft]) -> Draft | None:
+        """`…، بحسب فلان`, `وبحسب فلان، فإن …`, and between the two parts of what it reports."""
+        cue = found[number]
+        sentence = doc.sentences[doc.sentence_of[cue.at]]
+        last, begin = sentence.last, cue.last + 1
+        if cue.kind == "source-verb" and number + 1 < len(found) and found[number + 1].at <= cue.last + 3:
+            used.add(number + 1)
+            begin = found[number + 1].last + 1
         initial = cue.at - sentence.first <= 1
         stop = last
         if initial:
             stop = next(
-                (k for k in range(begin, min(last, begin + 25)) if doc.words[k].norm in ("،", ",") or _so(doc, k)), last
+                (k for k in range(begin, min(last, begin + 25)) if doc.words[k].norm in "،," or self._so(doc, k)), last
             )
-        pronoun = cue.reading.pronoun
-        subject = None if pronoun else self.sources.subject(doc, _of(doc, begin, stop), stop)
-        medium = self.sources.medium(doc, begin, last)
-        if subject and medium and medium.first <= subject.last:
-            medium = None
-        if subject is None and medium is not None and not pronoun:
-            subject, medium = medium, None
-        if subject is None and not pronoun:
-            subject = next((c for k in range(begin, min(begin + 6, stop)) if (c := self.sources.at(doc, k))), None)
-            if subject is None:
-                return None
+        subject, medium = self.subjects.of_source(doc, cue, begin, stop)
+        if subject is None and not cue.reading.pronoun:
+            return None
         if initial:
-            k = next((j for j in range(begin, last) if _so(doc, j)), None)
-            first = k + 1 if k is not None else stop + 1
-            if k is not None and doc.words[k].norm in ("فان", "فانه", "فانها", "ان"):
-                first = k + 1
+            first = next((k + 1 for k in range(begin, last) if self._so(doc, k)), stop + 1)
             if first >= last:
                 return None
             start = doc.words[first].start
-            complement = content.Complement("that", start, first, first, content._quote_at(doc, start))
-            end, direct = content.end_of(doc, complement, found[number + 1 :], cue)
-            span = doc.trim(start, end)
-        else:
-            before = content.before_source(doc, cue)
-            if before is None:
-                return None
-            inside = [c for c in found[:number] if sentence.first <= c.at and c.kind in ("verb", "participle")]
-            span, direct = doc.trim(*before), False
-            if pronoun or (inside and subject is not None and subject.kind == "person"):
-                return None
-        return _Draft(cue, span, direct, subject, medium, stop=stop, after=not initial)
+            end, direct = self.reader.end_of(
+                doc, Complement("that", start, first, first, quote_at(doc, start)), found[number + 1 :]
+            )
+            return Draft(cue, doc.trim(start, end), direct, subject, medium, stop=stop)
+        told_before = [d for d in earlier if d.cue and sentence.first <= d.cue.at < cue.at]
+        if told_before and not all(d.cue is not None and d.cue.told for d in told_before):
+            if subject is not None and subject.kind in ("medium", "document", "anonymous", "organisation"):
+                for draft in told_before:  # who passed on what was said before: an outer link, no word of its own
+                    if draft.carrier is None and not draft.after:
+                        draft.carrier = subject
+            return None
+        before = self.reader.before_source(doc, cue)
+        if before is None or subject is None:
+            return None
+        rest = max(subject.last, medium.last if medium else 0)
+        span = before
+        following = next((k for k in range(rest, last) if doc.words[k].norm in "،,"), None)
+        carries_on = rest if following is None and last - rest >= 5 else following
+        if (
+            carries_on is not None
+            and last - carries_on >= 5
+            and not any(c.at > cue.at and c.at < last for c in found[number + 1 :])
+        ) and not self._adds(doc, carries_on):
+            span = (before[0], sentence.end)
+        return Draft(cue, doc.trim(*span), False, subject, medium, stop=stop, after=True)
 
-    def _headlines(self, doc: Doc, taken: set[int]) -> "list[_Draft]":
+    def _adds(self, doc: Doc, k: int) -> bool:
+        """Whether what follows a source only adds to it (`… الذي`, `، وذلك`)."""
+        while doc.words[k].kind == "mark":
+            k += 1
+        norm = doc.words[k].norm
+        return norm in self.words["relative"] or norm in self.words["own-voice"] or norm.startswith("و")
+
+    def _so(self, doc: Doc, k: int) -> bool:
+        return doc.words[k].norm in self.words["so"]
+
+    def _headlines(self, doc: Doc, taken: set[int]) -> list[Draft]:
         """`فلان: قول` at the head of a line."""
         out = []
         for sentence in doc.sentences:
@@ -280,102 +193,74 @@ class Attributions:
             if colon is None or colon == first or colon + 2 >= sentence.last or doc.words[colon - 1].kind == "number":
                 continue
             subject = self.sources.subject(doc, first, colon)
-            if subject is None or subject.kind == "document":
+            name = doc.name(subject.first) if subject is not None else None
+            if (
+                subject is None
+                or subject.kind == "document"
+                or (name is not None and name.type in ("GPE", "LOC", "EVT", "ORG"))
+            ):
                 continue
             start = doc.words[colon + 1].start
             if any(start <= t <= start + 3 for t in taken) or any(
                 self.lexicon.readings(doc.words, k) for k in range(first, colon)
             ):
                 continue
-            quote = content._quote_at(doc, start)
-            complement = content.Complement("colon", start, colon + 1, colon, quote)
+            if subject.kind in ("anonymous", "observers") and subject.number != "several":
+                subject = subject._replace(kind="person")
+            quote = quote_at(doc, start)
             direct = quote is not None and doc.trim(quote.inner[1], sentence.end)[1] <= quote.inner[1]
-            span = doc.trim(
-                quote.inner[0] if direct and quote else start, quote.inner[1] if direct and quote else sentence.end
-            )
-            if span[1] > span[0] and complement.first < sentence.last:
-                out.append(_Draft(None, span, direct, subject, None, stop=colon))
+            span = doc.trim(*quote.inner) if direct and quote else doc.trim(start, sentence.end)
+            if span[1] > span[0]:
+                out.append(Draft(None, span, direct, subject, None, stop=colon))
         return out
 
+    def _chained(self, doc: Doc, drafts: list[Draft]) -> list[Attribution]:
+        """Attributions with their chains: in the order in which a reader meets them, inner ones behind outer ones."""
+        memory = Memory()
+        out: list[Attribution] = []
+        for draft in sorted(drafts, key=lambda d: (d.at, -d.content[1])):
+            cue = draft.cue
+            start = draft.content[0] if cue is None or draft.after else cue.reading.start
+            outer = around(out, draft.content, start)
+            own = self._own(doc, draft, memory)
+            if not own:
+                continue
+            if outer is None:
+                chain = own
+            elif draft.subject is None and draft.public is None and draft.medium is None:
+                chain = joined(outer.chain, own) if own and any(same(own[-1], c) for c in outer.chain) else outer.chain
+            else:
+                chain = joined(outer.chain, own)
+            out.append(Attribution(
+                draft.content, (cue.reading.start, doc.words[cue.last].end) if cue else None, draft.direct,
+                cue.stance if cue else "neutral", chain, rule=str(cue.entry["id"]) if cue else "reporting.headline",
+                pack=str(cue.entry["pack"]) if cue else None))  # fmt: skip
+            memory.keep(chain, outer is None)
+            if draft.issues(doc, self.words["statement"]) and chain[-1].kind in ("organisation", "person"):
+                memory.issued(chain[-1])
+        return out
 
-class _Draft:
-    """An attribution before its chain is known."""
-
-    def __init__(
-        self, cue: Cue | None, content: Span, direct: bool, subject: Candidate | None, medium: Candidate | None,
-        *, stop: int = 0, after: bool = False, public: Span | None = None,
-    ) -> None:  # fmt: skip
-        self.cue = cue
-        self.content = content
-        self.direct = direct
-        self.subject = subject
-        self.medium = medium
-        self.stop = stop
-        self.after = after  # the cue stands after its content
-        self.public = public
-
-    @property
-    def at(self) -> int:
-        """Where it takes its turn: a word at the end of a sentence carries what is said before it."""
-        if self.after or self.cue is None:
-            return self.content[0]
-        return self.cue.reading.start
-
-
-def _so(doc: Doc, k: int) -> bool:
-    return doc.words[k].norm in ("فان", "فانه", "فانها", "فانهم", "فقد")
-
-
-def _of(doc: Doc, k: int, stop: int) -> int:
-    """Past the ل and ما that belong to `وفقاً ل`, `بحسب ما`, and `لتقرير`."""
-    while k < stop and (doc.words[k].norm in ("ل", "لـ", "ما", "ذلك", "لما", "عن") or doc.words[k].kind == "mark"):
-        k += 1
-    return k
+    def _own(self, doc: Doc, draft: Draft, memory: Memory) -> list[Link]:
+        """The links of a draft itself, before what lies around it."""
+        if draft.public is not None:
+            return [Link("public", draft.public, rule=str(draft.cue.entry["id"]) if draft.cue else None)]
+        own = memory.chain(draft.subject) if draft.subject is not None else memory.dropped()
+        for carrier in (draft.medium, draft.carrier):
+            if carrier is None:
+                continue
+            link = memory.chain(carrier)[-1]
+            if not any(same(link, known) for known in own):
+                own = [link, *[c for c in own if c.kind != "medium" or c.span]]
+        return [link for link in own if not _is_outlet(doc, link)]
 
 
 def _past_adjectives(doc: Doc, k: int, stop: int) -> int:
-    """Past the adjectives and titles that follow a subject."""
+    """Past the marks, times and one relative adjective (`التركية`) that follow a subject."""
     while k < stop and ((doc.words[k].kind == "mark" and doc.words[k].norm in '”"»“«،,)') or doc.time_at[k] >= 0):
         k += 1
     if k < stop and doc.words[k].norm.startswith("ال") and doc.words[k].norm.endswith(("ي", "يه", "يون", "يين")):
         k += 1
     return k
-
-
-def _chained(doc: Doc, drafts: list[_Draft], sources: Sources) -> list[Attribution]:
-    """Attributions with their chains: in the order in which a reader meets them, inner ones behind outer ones."""
-    memory = Memory(doc)
-    out: list[Attribution] = []
-    for draft in sorted(drafts, key=lambda d: (d.at, -d.content[1])):
-        cue = draft.cue
-        start = cue.reading.start if cue else draft.content[0]
-        outer = around(out, draft.content, start) if not draft.after else around(out, draft.content, draft.content[0])
-        feminine = bool(cue and cue.reading.form.gender == "f")
-        if draft.public is not None:
-            own = [Link("public", draft.public, rule=str(cue.entry["id"]) if cue else None)]
-        elif draft.subject is not None:
-            own = memory.chain(draft.subject)
-        else:
-            own = memory.dropped(feminine)
-        if draft.medium is not None and not (own and own[0].kind == "medium" and own[0].entity == draft.medium.entity):
-            link = memory.link(draft.medium)
-            if draft.medium.definite and not draft.medium.named:
-                link = memory.chain(draft.medium)[-1]
-            if not any(c.entity and c.entity == link.entity for c in own):
-                own = [link, *[c for c in own if c.kind != "medium" or c.span]]
-        own = [link for link in own if not _is_outlet(doc, link)] or own
-        if not own:
-            continue
-        top = outer is None
-        chain = own if top or outer is None else joined(outer.chain, own)
-        if draft.subject is None and outer is not None and outer.chain:
-            chain = outer.chain if not own else chain
-        out.append(Attribution(
-            draft.content, (cue.reading.start, doc.words[cue.last].end) if cue else None, draft.direct,
-            cue.stance if cue else "neutral", chain, rule=str(cue.entry["id"]) if cue else "reporting.headline",
-            pack=str(cue.entry["pack"]) if cue else None))  # fmt: skip
-        memory.keep(chain, top)
-    return out
 
 
 def _is_outlet(doc: Doc, link: Link) -> bool:

@@ -3,112 +3,26 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from khabar.arabic.lexicon import Lexicon
+from khabar.arabic.lexicon import Lexicon, Reading
 from khabar.article import Name, Span
+from khabar.layers.attributions.vocabulary import Vocabulary
 from khabar.layers.document import Doc
 
 _KIND = {"PER": "person", "MED": "medium", "GOV": "organisation", "GRP": "organisation", "ORG": "organisation",
          "NAT": "organisation", "GPE": "organisation", "LOC": "organisation", "EVT": "document"}  # fmt: skip
-# words that end the noun phrase of a speaker
-_BOUNDARY = frozenset(
-    [
-        "خلال",
-        "عبر",
-        "بعد",
-        "قبل",
-        "عقب",
-        "اثر",
-        "مع",
-        "عن",
-        "ان",
-        "انه",
-        "انها",
-        "انهم",
-        "انهما",
-        "ردا",
-        "تعليقا",
-        "علي",
-        "لدي",
-        "اثناء",
-        "حيث",
-        "بان",
-        "بانه",
-        "بانها",
-        "الذي",
-        "التي",
-        "الذين",
-        "قد",
-        "حول",
-        "بشان",
-        "قوله",
-        "قولها",
-        "قولهم",
-        "امس",
-        "اليوم",
-        "الي",
-        "كما",
-    ]
-)
-_IN_SPEECH = frozenset(
-    [
-        "تصريح",
-        "تصريحات",
-        "حديث",
-        "حديثه",
-        "حديثها",
-        "بيان",
-        "مقابله",
-        "مؤتمر",
-        "موتمر",
-        "كلمه",
-        "خطاب",
-        "اتصال",
-        "لقاء",
-        "مداخله",
-        "حوار",
-        "تغريده",
-        "منشور",
-        "رساله",
-        "خطبه",
-        "تقرير",
-        "بلاغ",
-        "وقت",
-        "كلمته",
-    ]
-)
-_GRADE_STOPS = frozenset(
-    [
-        "في",
-        "من",
-        "عن",
-        "الي",
-        "علي",
-        "ان",
-        "قوله",
-        "قولها",
-        "قولهم",
-        "لم",
-        "لا",
-        "قد",
-        "التي",
-        "الذي",
-        "وصفه",
-        "وصفها",
-        "وصفته",
-        "وصفتها",
-        "اسماها",
-        "اسماه",
-        "رفض",
-        "رفضت",
-        "طلب",
-        "طلبت",
-        "لوكاله",
-        "لصحيفه",
-        "لقناه",
-    ]
-)
-_DESCRIBES = frozenset(
-    ["وصفه", "وصفها", "وصفته", "وصفتها", "وصفهم", "اسماها", "اسماه", "سماها", "سماه", "نعته", "نعتها"]
+_TO_MEDIUM = (
+    "لوكال",
+    "لصحيف",
+    "لقنا",
+    "لموقع",
+    "لشبك",
+    "لجريد",
+    "بقنا",
+    "بموقع",
+    "لاذاع",
+    "بمراسل",
+    "لمراسل",
+    "لتلفزيون",
 )
 
 
@@ -125,116 +39,100 @@ class Candidate(NamedTuple):
     grade: str | None = None
     number: str | None = None  # of anonymous sources: one, several
     rule: str | None = None
-    word: str = ""
 
     @property
     def named(self) -> bool:
         """Whether it has a name of its own."""
         return self.entity is not None
 
+    @property
+    def bare(self) -> bool:
+        """Whether it is one word that can only refer back (`المصدر`, `المتحدث`)."""
+        return self.last - self.first == 1
+
 
 class Sources:
     """Finds candidates; holds the lexicon of source nouns."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
+        self.words = vocabulary
 
     def at(self, doc: Doc, k: int) -> Candidate | None:
         """The candidate that begins at word `k`."""
         name = doc.name(k)
         if name is not None:
             first, last = doc.words_in(name.start, name.end)
-            if first == k:
-                return _of_name(name, first, last, doc)
-            return None
+            return of_name(name, first, last) if first == k else None
         word = doc.words[k]
         if word.kind != "word":
             return None
-        for reading in self.lexicon.readings(doc.words, k):
-            if reading.form.bound and not reading.pronoun:
+        readings = self.lexicon.readings(doc.words, k)
+        # whole phrases first (وسائل الإعلام), then with fewer particles taken off
+        for reading in sorted(readings, key=lambda r: (-r.last, len(r.prefix.removesuffix("ال")))):
+            if reading.form.pos == "particle" and any(p in reading.prefix for p in "بلك"):
                 continue
-            if any(p in reading.prefix for p in "بلك") and reading.form.pos == "particle":
-                continue
-            return self._of_noun(
-                doc, k, reading.entry, reading.form.number, reading.definite, reading.last, reading.start
-            )
+            return self._of_noun(doc, k, reading)
         return None
 
-    def _of_noun(
-        self, doc: Doc, k: int, entry: Mapping[str, Any], number: str, definite: bool, last: int, start: int
-    ) -> Candidate:  # fmt: skip
-        end = last + 1
+    def _of_noun(self, doc: Doc, k: int, reading: Reading) -> Candidate:
+        entry: Mapping[str, Any] = reading.entry
+        definite, kind, end = reading.definite, str(entry["kind"]), reading.last + 1
         grade: str | None = entry.get("grade")
-        kind = str(entry["kind"])
+        stop = doc.sentences[doc.sentence_of[k]].last
         if kind in ("anonymous", "observers"):
-            words = doc.words
             graded: list[str] = []
-            stop = doc.sentences[doc.sentence_of[k]].last
-            while end < stop and len(graded) < 3 and words[end].kind == "word" and words[end].norm not in _GRADE_STOPS:
-                if doc.name_at[end] >= 0 or doc.time_at[end] >= 0:
-                    break
-                if _adjective(words[end].norm, definite):
-                    graded.append(doc.text[words[end].start : words[end].end])
-                    end += 1
-                else:
-                    break
-            if graded:
-                grade = grade or " ".join(graded)
-            elif end < stop:
-                grade = _described(doc, end, stop) or grade
+            while end < stop and len(graded) < 3 and self._grades(doc, end, definite):
+                graded.append(doc.text[doc.words[end].start : doc.words[end].end])
+                end += 1
+            grade = grade or " ".join(graded) or (self._described(doc, end, stop) if end < stop else None)
+            if definite and reading.form.number == "p" and entry["id"] == "source.official":
+                kind = "organisation"  # المسؤولون العراقيون speak for whom they serve
         count = entry.get("count")
         if count is None and kind == "anonymous":
-            count = "several" if number in ("p", "d") else "one"
+            count = "several" if reading.form.number in ("p", "d") else "one"
         return Candidate(
-            kind, (start, doc.words[end - 1].end), k, end, None, entry.get("bare"), definite, grade, count,
-            str(entry["id"]), doc.words[k].norm,
+            kind, (reading.start, doc.words[end - 1].end), k, end, None, entry.get("bare"), definite, grade, count,
+            str(entry["id"]),
         )  # fmt: skip
+
+    def _grades(self, doc: Doc, k: int, definite: bool) -> bool:
+        """Whether word `k` is an adjective that grades an unnamed source (`مصادر محلية`)."""
+        word = doc.words[k]
+        if word.kind != "word" or word.norm in self.words["no-grade"] or doc.name_at[k] >= 0 or doc.time_at[k] >= 0:
+            return False
+        if definite != word.norm.startswith("ال"):
+            return False
+        stem = word.norm[2:] if definite else word.norm
+        return (len(stem) > 2 and not stem.startswith(("ب", "ل", "و"))) or stem.endswith(("يه", "ي", "ين", "ون"))
+
+    def _described(self, doc: Doc, k: int, stop: int) -> str | None:
+        """`مصدر وصفه بالمطلع`: the word that grades the source, without its article."""
+        words = doc.words
+        if words[k].norm not in self.words["describes"]:
+            return None
+        for j in range(k + 1, min(k + 5, stop)):
+            if words[j].kind == "word" and words[j].norm not in ("ب", "انه", "بانه", "بانها"):
+                text = doc.text[words[j].start : words[j].end]
+                return text.removeprefix("ب").removeprefix("ال")
+        return None
 
     def subject(self, doc: Doc, start: int, stop: int) -> Candidate | None:
         """The speaker whose noun phrase begins at the word `start` (adverbs of time passed over), before `stop`."""
-        k = start
         words = doc.words
+        k = start
         while k < stop:
-            if doc.time_at[k] >= 0 or words[k].kind == "mark":
-                if words[k].norm in ":.!؟?":
-                    return None
+            norm = words[k].norm
+            if norm in ":.!؟?":
+                return None
+            if doc.time_at[k] >= 0 or words[k].kind == "mark" or norm in self.words["speaker-leads"]:
                 k += 1
-                continue
-            if words[k].norm in (
-                "ايضا",
-                "كذلك",
-                "بدوره",
-                "بدورها",
-                "قد",
-                "كل",
-                "احد",
-                "احدي",
-                "عدد",
-                "بعض",
-                "عدة",
-                "عده",
-                "مجددا",
-                "لاحقا",
-                "مؤخرا",
-                "موخرا",
-                "كبير",
-                "كبار",
-                "المدعو",
-                "السيد",
-                "هذا",
-                "هذه",
-            ):
+            elif norm == "من" and words[k - 1].norm in ("كل", "عدد", "وكل", "كلا"):
                 k += 1
-                continue
-            if words[k].norm == "من" and k + 1 < stop and words[k - 1].norm in ("كل", "عدد", "وكل"):
-                k += 1
-                continue
-            if words[k].norm in ("في", "من", "خلال") and k + 1 < stop:
-                step = _adverbial(doc, k, stop)
-                if step:
-                    k += step
-                    continue
-            break
+            elif norm in ("في", "من", "خلال", "ب") and (step := self._adverbial(doc, k, stop)):
+                k += step
+            else:
+                break
         if k >= stop:
             return None
         candidate = self.at(doc, k)
@@ -242,61 +140,81 @@ class Sources:
             return None
         return self.complete(doc, candidate, stop)
 
+    def _adverbial(self, doc: Doc, k: int, stop: int) -> int:
+        """How many words `في بيان لها`, `من جانبه`, `في وقت سابق` take at `k`; 0 where there is no such phrase."""
+        end = k + 1
+        while end < stop and (doc.words[end].norm in self.words["adverbial"] or doc.time_at[end] >= 0):
+            end += 1
+        return end - k if end > k + 1 else 0
+
     def complete(self, doc: Doc, candidate: Candidate, stop: int) -> Candidate:
         """A role with the name that stands in its noun phrase (`المتحدث باسم …، فلان`); else with the whole phrase."""
-        if candidate.named and candidate.kind != "organisation":
+        if candidate.named:
             return candidate
-        if candidate.kind == "organisation" and candidate.named:
-            return candidate
-        k = candidate.last
         words = doc.words
-        organisation: Candidate | None = None
-        medium: Candidate | None = None
-        end = candidate.last
+        k = end = candidate.last
+        owner: Candidate | None = None
         while k < stop:
             norm = words[k].norm
-            if words[k].kind == "mark":
-                if norm in ":.؛;!؟?":
-                    break
-                k += 1
-                continue
-            if doc.time_at[k] >= 0:
-                k += 1
-                continue
             name = doc.name(k)
-            if name is None and (
-                norm in _BOUNDARY or norm.startswith(("لوكال", "لصحيف", "لقنا", "لموقع", "لشبك", "لجريد"))
-            ):
+            if words[k].kind == "mark" and norm in ":.؛;!؟?":
+                break
+            if words[k].kind == "mark" or doc.time_at[k] >= 0:
+                k += 1
+            elif name is not None:
+                first, last = doc.words_in(name.start, name.end)
+                if name.type == "PER" and candidate.kind in ("person", "anonymous", "observers"):
+                    return of_name(name, first, last)._replace(role=candidate.role)
+                if name.type == "MED" and candidate.kind in ("medium", "document", "person"):
+                    owner = owner or of_name(name, first, last)
+                    if candidate.kind == "medium":
+                        return owner
+                if owner is None and name.type in ("GOV", "GRP", "ORG", "GPE", "PER"):
+                    owner = of_name(name, first, last)
+                k = end = max(last, k + 1)
+            elif self._ends(doc, k, candidate):
                 if norm in ("الذي", "التي", "الذين") and candidate.role == "person":
                     k = _past_relative(doc, k, stop)
                     continue
                 break
-            if norm == "في" and k + 1 < stop and words[k + 1].norm in _IN_SPEECH:
-                break
-            if name is not None:
-                first, last = doc.words_in(name.start, name.end)
-                if name.type == "PER" and candidate.kind in ("person", "anonymous", "observers"):
-                    return _of_name(name, first, last, doc)._replace(role=candidate.role)
-                if name.type == "MED" and medium is None and candidate.kind == "medium":
-                    return _of_name(name, first, last, doc)
-                if organisation is None and name.type in ("GOV", "GRP", "ORG", "GPE"):
-                    organisation = _of_name(name, first, last, doc)
-                k = end = max(last, k + 1)
-                continue
-            k += 1
-            if k - candidate.last <= 4:
-                end = k
-        if candidate.kind == "document" and organisation is not None and not candidate.definite:
-            return organisation._replace(role="document")
-        if candidate.kind == "medium" and not candidate.definite:
-            # a medium that no pack knows: the words in quotation marks after its class word, or the class word's phrase
-            return candidate
-        if candidate.kind in ("person", "organisation") and end > candidate.last and not _bare(doc, candidate):
-            return candidate._replace(span=(candidate.span[0], words[end - 1].end), last=end, role=None)
+            else:
+                k += 1
+                if k - candidate.last <= 4:
+                    end = k
+        return self._without_name(doc, candidate, owner, end)
+
+    def _without_name(self, doc: Doc, candidate: Candidate, owner: Candidate | None, end: int) -> Candidate:
+        if (
+            candidate.kind == "document"
+            and owner is not None
+            and not (candidate.definite and candidate.bare and owner.first > end)
+        ):
+            return owner._replace(role="document")  # a statement of one party is that party's word
+        if candidate.rule == "source.members" and owner is not None:
+            return owner
+        if candidate.kind == "person" and owner is not None and owner.kind == "medium":
+            return owner  # مراسل وكالة speaks for his agency
+        if candidate.kind in ("person", "organisation") and end > candidate.last:
+            bare = candidate.definite and candidate.bare and candidate.role != "person"
+            if not bare:
+                return candidate._replace(span=(candidate.span[0], doc.words[end - 1].end), last=end, role=None)
         return candidate
 
-    def medium(self, doc: Doc, start: int, stop: int, spoken_to: bool = True) -> Candidate | None:
+    def _ends(self, doc: Doc, k: int, candidate: Candidate) -> bool:
+        """Whether the noun phrase of a speaker ends before word `k`."""
+        norm = doc.words[k].norm
+        if candidate.kind == "document" and norm in ("عن", "من", "في"):
+            return False
+        if norm in self.words["speaker-ends"]:
+            return True
+        if norm.startswith(_TO_MEDIUM) and candidate.kind != "document":
+            return True
+        following = doc.words[k + 1].norm if k + 1 < len(doc.words) else ""
+        return norm == "في" and following in self.words["in-speech"]
+
+    def medium(self, doc: Doc, start: int, stop: int) -> Candidate | None:
         """The medium that a speaker spoke to or through between two words: `في تصريح لوكالة “س”`, `عبر تويتر`."""
+        words = doc.words
         for k in range(start, stop):
             name = doc.name(k)
             if name is None or name.type != "MED":
@@ -304,102 +222,45 @@ class Sources:
             first, last = doc.words_in(name.start, name.end)
             if first != k:
                 continue
-            before = [doc.words[j].norm for j in range(max(start - 1, k - 4), k) if doc.words[j].kind == "word"]
-            attached = doc.text[doc.words[k].start : name.start]
-            if not spoken_to or attached in ("ل", "لـ", "ب", "عبر") or any(
-                w in ("الي", "مع", "عبر", "علي", "في", "ل", "لـ", "من") or w.startswith(("لوكال", "لصحيف", "لقنا", "لموقع", "لشبك", "لجريد", "بقنا", "بموقع", "لاذاع", "بمراسل", "لمراسل"))
-                for w in before
-            ):  # fmt: skip
-                return _of_name(name, first, last, doc)
+            before = [words[j].norm for j in range(max(start - 1, k - 4), k) if words[j].kind == "word"]
+            attached = doc.text[words[k].start : name.start].rstrip('ـ“”"«» ')
+            if attached in ("ل", "ب") or any(
+                w in ("الي", "مع", "عبر", "علي", "في", "ل", "لـ", "من") or w.startswith(_TO_MEDIUM) for w in before
+            ):
+                return of_name(name, first, last)
         return None
 
+    def beside(self, doc: Doc, candidate: Candidate, stop: int) -> list[Candidate]:
+        """Those who speak together with a named candidate (`السعودية وسورية دعتا`): names joined to it by و."""
+        out: list[Candidate] = []
+        if not candidate.named:
+            return out
+        k = candidate.last
+        while k < stop:
+            while k < stop and doc.words[k].kind == "mark" and doc.words[k].norm in '”"»“«':
+                k += 1
+            name = doc.name(k) if k < stop else None
+            if name is None:
+                break
+            first, last = doc.words_in(name.start, name.end)
+            joined = doc.text[doc.words[first].start : name.start].rstrip('ـ“”"«» ') == "و"
+            other = of_name(name, first, last)
+            if first != k or not joined or other.kind != candidate.kind or other.entity == candidate.entity:
+                break
+            out.append(other)
+            k = last
+        return out
 
-def _of_name(name: Name, first: int, last: int, doc: Doc) -> Candidate:
-    return Candidate(
-        _KIND.get(name.type, "organisation"), (name.start, name.end), first, last, name.entity or doc.text[name.start : name.end],
-        rule=name.rule, word=doc.words[first].norm, definite=True,
-    )  # fmt: skip
 
-
-def _adjective(norm: str, definite: bool) -> bool:
-    if definite != norm.startswith("ال"):
-        return False
-    stem = norm[2:] if definite else norm
-    return (len(stem) > 2 and not stem.startswith(("ب", "ل"))) or stem.endswith(("يه", "ي", "ين", "ون"))
-
-
-def _described(doc: Doc, k: int, stop: int) -> str | None:
-    """`مصدر وصفه بالمطلع`: the word that grades the source, without its article."""
-    words = doc.words
-    if words[k].norm not in _DESCRIBES:
-        return None
-    for j in range(k + 1, min(k + 5, stop)):
-        if words[j].kind == "word" and words[j].norm not in ("ب", "انه", "بانه", "بانها"):
-            text = doc.text[words[j].start : words[j].end]
-            for prefix in ("بال", "ال"):
-                if text.startswith(prefix):
-                    return text[len(prefix) :]
-            return text
-    return None
+def of_name(name: Name, first: int, last: int) -> Candidate:
+    """A mention as a candidate."""
+    return Candidate(_KIND.get(name.type, "organisation"), (name.start, name.end), first, last,
+                     name.entity or f"name:{name.start}", rule=name.rule, definite=True)  # fmt: skip
 
 
 def _prefixed(doc: Doc, k: int, candidate: Candidate) -> bool:
     """Whether a preposition is written together with the candidate: it is no subject then."""
     return any(c in "بلك" for c in doc.text[doc.words[k].start : candidate.span[0]])
-
-
-def _bare(doc: Doc, candidate: Candidate) -> bool:
-    return candidate.definite and candidate.last - candidate.first == 1 and candidate.role != "person"
-
-
-_ADVERBIAL = frozenset(
-    [
-        "في",
-        "من",
-        "خلال",
-        "وقت",
-        "سابق",
-        "لاحق",
-        "بيان",
-        "له",
-        "لها",
-        "لهم",
-        "جانبه",
-        "جانبها",
-        "جانبهم",
-        "جهته",
-        "جهتها",
-        "ناحيته",
-        "ناحيتها",
-        "تصريح",
-        "تصريحات",
-        "صحفي",
-        "صحفيه",
-        "صحافي",
-        "صحافيه",
-        "اعلامي",
-        "اعلاميه",
-        "مؤتمر",
-        "موتمر",
-        "بلاغ",
-        "هذا",
-        "السياق",
-        "ختام",
-        "حديث",
-        "حديثه",
-        "لقاءه",
-        "تغريده",
-        "مقابله",
-    ]
-)
-
-
-def _adverbial(doc: Doc, k: int, stop: int) -> int:
-    """How many words `في بيان لها`, `من جانبه`, `في وقت سابق` take at `k`; 0 where there is no such phrase."""
-    end = k + 1
-    while end < stop and (doc.words[end].norm in _ADVERBIAL or doc.time_at[end] >= 0):
-        end += 1
-    return end - k if end > k + 1 else 0
 
 
 def _past_relative(doc: Doc, k: int, stop: int) -> int:

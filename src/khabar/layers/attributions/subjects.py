@@ -1,0 +1,166 @@
+"""Where the speaker of a cue stands: after it, before it, in front of a relative pronoun, or nowhere."""
+
+from khabar.layers.attributions.cues import Cue
+from khabar.layers.attributions.speakers import Candidate, Sources
+from khabar.layers.attributions.vocabulary import Vocabulary, stands_alone
+from khabar.layers.document import Doc
+
+Found = tuple[Candidate | None, Candidate | None]
+
+
+class Subjects:
+    """Finds the speaker of a cue and the medium that he spoke through."""
+
+    def __init__(self, sources: Sources, vocabulary: Vocabulary) -> None:
+        self.sources = sources
+        self.words = vocabulary
+
+    def of(self, doc: Doc, cue: Cue, stop: int) -> Found:
+        """The speaker and his medium; None for a speaker that is only understood."""
+        medium = self.sources.medium(doc, cue.last + 1, stop)
+        if "of-source" in cue.governs:
+            return self._conveyed(doc, cue, stop)
+        if cue.kind in ("participle", "noun", "clause"):
+            relative = doc.words[cue.at - 1].norm in self.words["relative"]
+            if "ال" in cue.reading.prefix or relative:
+                return self._before(doc, cue), medium
+            if cue.kind == "noun" and not cue.reading.pronoun:
+                return self.sources.subject(doc, cue.last + 1, stop), medium
+            return None, medium
+        subject = self._adjacent(doc, cue)
+        if subject is None and not self._heads(doc, cue):
+            subject = self._before(doc, cue)
+        if subject is None:
+            subject = self.sources.subject(doc, cue.last + 1, stop)
+            if subject is not None and _is_object(doc, subject, cue):
+                subject = None
+        if subject is None:
+            subject = self._before(doc, cue)
+        quoted = self._quoting(doc, subject.last if subject else cue.last + 1, stop)
+        if quoted is not None and subject is not None:
+            return quoted, subject
+        if subject is not None and medium is not None and (medium.span == subject.span or medium.first < subject.last):
+            medium = None
+        return subject, medium
+
+    def _heads(self, doc: Doc, cue: Cue) -> bool:
+        """Whether the verb opens its clause, so that its subject follows it."""
+        first = doc.sentences[doc.sentence_of[cue.at]].first
+        if cue.at <= first or cue.reading.prefix in ("و", "ف"):
+            return True
+        before = doc.words[cue.at - 1].norm
+        return stands_alone(before) or before in ("كما", "حيث", "فيما", "بينما", "لكن", "حين", "عندما")
+
+    def _quoting(self, doc: Doc, start: int, stop: int) -> Candidate | None:
+        """`وأضافت القناة نقلاً عن مصادرها أن`: whom the speaker quotes."""
+        for k in range(start, min(stop, start + 8) - 1):
+            if doc.words[k].norm in ("نقلا", "ونقلا") and doc.words[k + 1].norm == "عن":
+                return self.sources.subject(doc, k + 2, stop)
+        return None
+
+    def _conveyed(self, doc: Doc, cue: Cue, stop: int) -> Found:
+        """`نقل س عن ص قوله إن`: ص speaks, س carries his word."""
+        words = doc.words
+        at = next((k for k in range(cue.last + 1, stop) if words[k].norm == "عن"), None)
+        subject = self._adjacent(doc, cue)
+        carrier = (
+            subject or self.sources.subject(doc, cue.last + 1, at if at is not None else stop) or self._before(doc, cue)
+        )
+        if at is None:
+            return carrier, None
+        speaker = self.sources.subject(doc, at + 1, stop)
+        return speaker or carrier, carrier if speaker else None
+
+    def of_source(self, doc: Doc, cue: Cue, begin: int, stop: int) -> Found:
+        """Whose word `بحسب …` gives, and the medium beside him."""
+        if cue.reading.pronoun:
+            return None, None
+        k = begin
+        while k < stop and (
+            doc.words[k].norm in ("ل", "لـ", "ما", "ذلك", "لما", "عن", "في") or doc.words[k].kind == "mark"
+        ):
+            k += 1
+        subject = self.sources.subject(doc, k, stop)
+        if subject is None:  # a preposition is written together with it: لتقرير، به المتحدث
+            for j in range(k, min(k + 6, stop)):
+                candidate = self.sources.at(doc, j)
+                if candidate is not None:
+                    subject = self.sources.complete(doc, candidate, stop)
+                    break
+        medium = self.sources.medium(doc, begin, stop)
+        if subject is not None and medium is not None and (medium.first <= subject.last or medium.span == subject.span):
+            medium = None
+        return (subject, medium) if subject is not None else (medium, None)
+
+    def _adjacent(self, doc: Doc, cue: Cue) -> Candidate | None:
+        """The name right before a verb that has no و (`حكومة هادي تناشد`, `“قسد” تشترط`)."""
+        first = doc.sentences[doc.sentence_of[cue.at]].first
+        if cue.reading.prefix or cue.at <= first:
+            return None
+        k = cue.at - 1
+        while k > first and (
+            (doc.words[k].kind == "mark" and not stands_alone(doc.words[k].norm))
+            or doc.words[k].norm in ("قد", "لم", "لن", "لا", "سوف")
+        ):
+            k -= 1
+        name = doc.name(k)
+        if name is None or name.type in ("GPE", "LOC", "EVT"):
+            return None
+        start, _ = doc.words_in(name.start, name.end)
+        before = doc.words[start - 1].norm if start > first else ""
+        if before in self.words["prepositions"] or any(
+            c in "بلك" for c in doc.text[doc.words[start].start : name.start]
+        ):
+            return None
+        candidate = self.sources.at(doc, start)
+        owned = start > first and self.sources.at(doc, start - 1) is not None
+        return None if candidate is None or (candidate.kind == "organisation" and owned) else candidate
+
+    def _before(self, doc: Doc, cue: Cue) -> Candidate | None:
+        """The subject before its verb: the first speaker of the clause, or what a relative clause hangs on."""
+        words = doc.words
+        first = doc.sentences[doc.sentence_of[cue.at]].first
+        k = cue.at - 1
+        if k < first:
+            return None
+        demands = "ال" in cue.reading.prefix
+        if words[k].norm in self.words["relative"] or demands:
+            return self._antecedent(doc, k if demands else k - 1, first)
+        if cue.reading.prefix in ("و", "ف"):
+            return None
+        begin = k
+        while begin > first:
+            norm = words[begin - 1].norm
+            if norm in self.words["clause-openers"] or norm in self.words["relative"] or norm in ".؛;:!؟?":
+                break
+            begin -= 1
+        for j in range(begin, cue.at):
+            candidate = self.sources.at(doc, j)
+            if candidate is None:
+                continue
+            before = words[j - 1].norm if j > first else ""
+            prefixed = any(c in "بلك" for c in doc.text[words[j].start : candidate.span[0]])
+            if before in self.words["prepositions"] or prefixed:
+                return None
+            return self.sources.complete(doc, candidate, cue.at)
+        return None
+
+    def _antecedent(self, doc: Doc, k: int, first: int) -> Candidate | None:
+        """The nearest name or source noun before a relative pronoun."""
+        for j in range(k, max(first - 1, k - 8), -1):
+            if doc.words[j].norm in ".؛;:":
+                return None
+            name = doc.name(j)
+            if name is not None:
+                start, _ = doc.words_in(name.start, name.end)
+                return self.sources.at(doc, start) if name.type not in ("GPE", "LOC", "EVT") else None
+            candidate = self.sources.at(doc, j)
+            if candidate is not None:
+                return self.sources.complete(doc, candidate, k + 1)
+        return None
+
+
+def _is_object(doc: Doc, candidate: Candidate, cue: Cue) -> bool:
+    """A place right after its verb is no speaker, unless it is a country that acts (then its type is GOV)."""
+    name = doc.name(candidate.first)
+    return name is not None and name.type in ("GPE", "LOC") and cue.told
