@@ -9,7 +9,7 @@ from khabar.layers.times.direction import Direction
 from khabar.layers.times.grammar import Expression, Grammar, _has_time
 from khabar.layers.times.lexicon import Lexicon, compile_lexicon
 from khabar.layers.times.published import Known, work_out
-from khabar.layers.times.values import relative, span
+from khabar.layers.times.values import contradicts, relative, span
 from khabar.packs import Packs
 
 
@@ -27,13 +27,16 @@ class Times:
 
     def __call__(self, doc: Doc) -> None:
         """Fill `article.times`."""
-        found = [(e, self.direction.forward(doc, e.first, e.last, e.fields.get("way"))) for e in self.expressions(doc)]
+        found = [(e, self._forward(doc, e)) for e in self.expressions(doc)]
         known = _given(doc.article.published)
         if known is None:
             known = work_out(doc, found)
             doc.article.published = known.published
         doc.article.times = list(self._times(doc, found, known.days))
         doc.index_times()
+
+    def _forward(self, doc: Doc, e: Expression) -> bool:
+        return self.direction.forward(doc, e.first, e.last, e.fields.get("way"), bool(e.fields.get("ahead")))
 
     # --- finding -----------------------------------------------------------------------------------------
     def expressions(self, doc: Doc) -> list[Expression]:
@@ -54,6 +57,8 @@ class Times:
             if found is None or not _has_time(found.fields) or self._not_a_time(doc, found):
                 at += 1
             else:
+                if out and out[-1].last == found.first and set(out[-1].fields) == {"weekday"} and "dir" in found.fields:
+                    out[-1].fields["dir"] = found.fields["dir"]  # الثلاثاء والأربعاء المقبلين
                 out.append(found)
                 at = found.last
         return out
@@ -66,12 +71,11 @@ class Times:
         before = doc.words[found.first - 1].norm if found.first else ""
         after = doc.words[found.last].norm if found.last < len(doc.words) else ""
         keys = found.fields.keys()
-        simple = len(keys) == 1
         for words, categories in self.lexicon.not_after:
-            if simple and keys & categories and before in words:
+            if keys <= categories and before in words:
                 return True
         two = " ".join(w.norm for w in doc.words[found.last : found.last + 2])
-        return any(simple and keys & c and after in words for words, c in self.lexicon.not_before) or any(
+        return any(keys <= c and after in words for words, c in self.lexicon.not_before) or any(
             keys & c and two in words for words, c in self.lexicon.not_before_any
         )
 
@@ -99,11 +103,15 @@ class Times:
                 time.relative.vague, time.relative.anchor = True, "text"
             else:
                 value = _for_all(expression, days, forward)
-                if value is None:
+                if value is None and fields.get("way") == "along":
+                    time.grain, time.relative = "vague", Relative(unit=fields["unit"], vague=True, duration=True)
+                elif value is None:
                     time.grain, time.relative = _grain(fields), relative(fields, forward)
             if value is not None:
                 time.grain, time.earliest, time.latest = value.grain, value.earliest.isoformat(), value.latest.isoformat()
                 last = value
+                if len(days) == 1 and contradicts(fields, days[0], value.earliest):
+                    time.contradicts = start, end
             out.append(time)
         return out
 

@@ -40,8 +40,13 @@ class Direction:
                 return 1
         return 0
 
-    def forward(self, doc: Doc, first: int, last: int, way: str | None = None) -> bool:
-        """Whether the expression of words `first` to `last` is looked forward to.
+    def forward(self, doc: Doc, first: int, last: int, way: str | None = None, ahead: bool = False) -> bool:
+        """Whether the expression of words `first` to `last` is looked forward to; `ahead`: unless something looks back."""
+        side = self.side(doc, first, last, way)
+        return side > 0 or (ahead and side == 0)
+
+    def side(self, doc: Doc, first: int, last: int, way: str | None = None) -> int:
+        """1 where the sentence looks forward to an expression, -1 where it looks back, 0 where nothing tells.
 
         `way`: `within` for `خلال أسبوع`, which is a deadline after a demand, and looks back where
         something is counted (`الزيارة الثانية خلال شهرين`).
@@ -51,9 +56,9 @@ class Direction:
             norms = [w.norm for w in doc.words[max(sentence.first, first - _REACH * 2) : first]]
             bare = {n[1:] if n[:1] in "وف" else n for n in norms} | set(norms)
             if self.count_words & set(norms[-_REACH:]):
-                return False
+                return -1
             if self.deadline_words & bare:
-                return True
+                return 1
         for at in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
             side = self.looks(doc.words[at].norm)
             if not side and doc.words[at].norm.startswith("سا"):  # سأعود: the hamza tells it from ساعة
@@ -62,8 +67,8 @@ class Direction:
                 # `كان يزور`, `لم يصل`: told of the past; `كان من المقرر` was planned, and stays ahead of its day
                 before = [w.norm.lstrip("وف") for w in doc.words[max(sentence.first, at - 2) : at]]
                 planned = self._future(doc.words[at].norm) or doc.words[at].norm.startswith(("ال", "مق", "مز", "مر"))
-                return planned or not ({"كان", "كانت", "لم", "كانوا"} & set(before))
+                return 1 if planned or not ({"كان", "كانت", "لم", "كانوا"} & set(before)) else -1
             if side < 0:
-                return False
+                return -1
         after = doc.words[last].norm if last < sentence.last else ""
-        return bool(after) and self._future(after)
+        return int(bool(after) and self._future(after))

@@ -22,6 +22,7 @@ _NEEDS_NUMBER = frozenset({"day", "daynum", "numdate", "bareyear", "year", "quan
 _PREPOSITIONS = frozenset({"في", "منذ", "مند", "خلال", "حتي", "شهر", "مطلع", "منتصف", "اواخر", "اواءل", "نهايه",
                            "بدايه", "بحلول", "قبل", "بعد", "اواسط", "الي"})  # fmt: skip
 _NO_PARTICLE = frozenset({"vague", "daypart_after", "dir", "part"})
+_BARE_DAYS = ("امس", "غد")  # لامس is a verb, وغد a noun
 _LOOSE = ("ب", "ل", "و", "ال", "لل")
 
 
@@ -94,6 +95,8 @@ class Grammar:
                     patterns = self._by_word.get(stem)
                     if patterns:
                         fit = tuple(p for p in patterns if not prefix or p.elements[0].category not in _NO_PARTICLE)
+                        if prefix and stem in _BARE_DAYS and not (stem == "امس" and prefix in "وف"):
+                            continue
                         if fit:
                             found.append((offset, stem, fit))
             known = tuple(found)
@@ -122,6 +125,8 @@ class Grammar:
         if expression is None:
             return None
         while expression.last < stop:
+            if "part" in expression.fields and words[expression.last].norm == "من":
+                break  # بداية من شهر آذار: from March on
             after, bracket, joined = self._joined(words, expression.last, stop)
             piece = None
             for begin in dict.fromkeys((after, expression.last)):
@@ -258,7 +263,7 @@ def _merged(a: Fields, b: Fields, joined: bool) -> Fields | None:
             keys <= {"daypart", "weekday"} and "unit" in b
         )
         if "dir" in keys:
-            ok = ok and keys <= {"daypart", "weekday", "dir"} and joined
+            ok = ok and keys <= {"daypart", "weekday", "dir"}
     elif "month" in b:
         ok = bool(keys) and keys <= {"part", "nth", "nth_week", "daypart_none", "weekend"}
     elif "year" in b or "hyear" in b:

@@ -151,20 +151,24 @@ def _month(f: Fields, day: date | None, forward: bool) -> Interval | None:
 
 
 def _hijri(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    month, number = f["hmonth"], f.get("hday")
+    month, number = f["hmonth"], 1 if "first_day" in f else f.get("hday")
     if "hyear" in f:
         return from_hijri(f["hyear"], month, number)
     now = hijri_year(day) if day else None
     if day is None or now is None:
         return None
+    if f.get("unit") == "year" and "offset" in f:
+        return from_hijri(now + f["offset"], month, number)
     options = [i for y in range(now - 2, now + 3) if (i := from_hijri(y, month, number))]
     if "year" in f:
         return next((i for i in options if i.earliest.year == f["year"]), None)
-    return _nearest(options, f, day, forward)
+    return _nearest(options, {"dir": "nearest", **f}, day, forward)
 
 
 def _nearest(options: list[Interval], f: Fields, day: date, forward: bool) -> Interval | None:
     direction = f.get("dir")
+    if direction == "nearest":  # a feast, Ramadan: the press speaks of them before and after
+        return min(options, key=lambda i: max((i.earliest - day).days, (day - i.latest).days, 0), default=None)
     if direction in ("past", "previous"):
         return max((i for i in options if i.latest < day), default=None)
     if direction in ("future", "next") or (forward and direction is None):
@@ -189,11 +193,13 @@ def _feast(f: Fields, day: date | None, forward: bool) -> Interval | None:
         options = [day_of(date(y, month, number)) for y in years]
     if "year" in f:
         return next((i for i in options if i.earliest.year == f["year"]), None)
-    return _nearest(options, f, day, forward) if day else None
+    return _nearest(options, {"dir": "nearest", **f}, day, forward) if day else None
 
 
 # --- counted from publication ----------------------------------------------------------------------------
 def _deictic(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    if day is not None and "weekday" in f and shifted(day, f["days"]).weekday() == f["weekday"]:
+        return day_of(shifted(day, f["days"]))  # two words against a slip in the date beside them
     if "month" in f and "day" in f:
         return _date(f, day, forward)
     if day is None:
@@ -376,6 +382,19 @@ _READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None
     ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("unit", _unit),
     ("year", _plain_year), ("hyear", _hijri_year),
 )  # fmt: skip
+
+
+def contradicts(f: Fields, day: date, value: date) -> bool:
+    """Whether the words of one expression cannot all hold: `اليوم الخميس 5 ماي` of a Friday, `غدا` of today."""
+    if "weekday2" in f or f.get("daypart") in ("eve", "midnight", "between"):
+        return False
+    if "weekday" in f and ("day" in f or "days" in f) and value.weekday() != f["weekday"]:
+        return True
+    if "days" in f and shifted(day, f["days"]) != value:
+        return True
+    if "days" in f and "day" in f and "month" in f:
+        return (value.day, value.month) != (f["day"], f["month"]) or f.get("year", value.year) != value.year
+    return False
 
 
 # --- without publication ---------------------------------------------------------------------------------
