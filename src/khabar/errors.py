@@ -69,6 +69,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: a worker process died while reading it",
         "run again with --workers 1; if it dies again, leave this article out and report it",
     ),
+    "workers-broken": (
+        "worker processes end as soon as they begin",
+        "run with --workers 1; from a script of your own, call khabar under: if __name__ == '__main__'",
+    ),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),

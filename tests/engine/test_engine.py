@@ -44,6 +44,17 @@ def test_a_killed_worker_costs_one_item() -> None:
     ]
 
 
+def always_deadly(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_gives_up_where_no_worker_ever_lives() -> None:
+    with pytest.raises(KhabarError) as met:
+        list(run(always_deadly, range(1000), 2))
+    assert met.value.code == "workers-broken"
+
+
 def test_items_are_taken_as_they_are_needed() -> None:
     taken = []
 

@@ -26,6 +26,8 @@ Result = tuple[R | None, KhabarError | None]
 #: Items that travel to a worker together, and chunks under way for each worker.
 CHUNK = 8
 AHEAD = 3
+#: Items lost in a row, before any was ever done, after which it is the processes that are at fault.
+HOPELESS = 3
 
 
 def _prepare() -> None:
@@ -50,6 +52,7 @@ def run(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterato
             chunk, future = under_way[0]
             try:
                 results = future.result()
+                pool.worked = True
             except BrokenProcessPool:
                 pool.renew()
                 results = pool.one_by_one(chunk)
@@ -71,6 +74,7 @@ class _Pool(Generic[T, R]):
         self._function = function
         self._workers = workers
         self._executor = self._make(workers)
+        self.worked = False
 
     @staticmethod
     def _make(workers: int) -> ProcessPoolExecutor:
@@ -95,10 +99,13 @@ class _Pool(Generic[T, R]):
             for item in chunk:
                 try:
                     results += single.submit(_work, self._function, [item]).result()
+                    self.worked = True
                 except BrokenProcessPool:
                     _end(single)
-                    single = self._make(1)
                     results.append((None, error("worker-lost", name=label(item))))
+                    if len(results) >= HOPELESS and not self.worked:
+                        raise error("workers-broken") from None
+                    single = self._make(1)
         finally:
             _end(single)
         return results
@@ -108,4 +115,5 @@ class _Pool(Generic[T, R]):
 
 
 def _end(executor: ProcessPoolExecutor) -> None:
-    executor.shutdown(wait=False, cancel_futures=True)
+    # waiting costs what is left of the chunks under way; not waiting makes Python complain at its end
+    executor.shutdown(wait=True, cancel_futures=True)
