@@ -124,10 +124,8 @@ def read_number(norms: Sequence[str], start: int = 0) -> Number | None:
         kind, value, is_ordinal = found
         first = end == start
         if kind == _SCALE:
-            if value >= smallest or (not first and joined and group):
-                # `عشرون وألف` is no way to say a number
-                if not (joined and value < smallest):
-                    break
+            if value >= smallest:
+                break
             if not first and not joined and before not in (_UNIT, _TENS_KIND, _HUNDRED_KIND, _TEN_ALONE):
                 break
             total += (group or 1) * value if not joined else group + value

@@ -6,10 +6,12 @@ from khabar.article import Published, Relative, Time
 from khabar.layers.document import Doc
 from khabar.layers.times.calendars import Interval, month_of, shifted, week_of, year_of
 from khabar.layers.times.direction import Direction
-from khabar.layers.times.grammar import Expression, Grammar, _has_time
+from khabar.layers.times.grammar import Expression, Grammar
+from khabar.layers.times.join import has_time
 from khabar.layers.times.lexicon import Lexicon, compile_lexicon
 from khabar.layers.times.published import Known, work_out
-from khabar.layers.times.values import contradicts, relative, span
+from khabar.layers.times.relative import contradicts, relative
+from khabar.layers.times.values import span
 from khabar.packs import Packs
 
 
@@ -41,7 +43,8 @@ class Times:
     # --- finding -----------------------------------------------------------------------------------------
     def expressions(self, doc: Doc) -> list[Expression]:
         """The expressions of the body in order, without those that stand inside a name or are no time."""
-        words, starts, out = doc.words, self.grammar.starts, []
+        words, starts = doc.words, self.grammar.starts
+        out: list[Expression] = []
         at, count = 0, len(words)
         line_end = 0
         while at < count:
@@ -54,7 +57,7 @@ class Times:
                 while line_end < count and doc.line_of[line_end] == line:
                     line_end += 1
             found = self.grammar.parse(words, at, line_end)
-            if found is None or not _has_time(found.fields) or self._not_a_time(doc, found):
+            if found is None or not has_time(found.fields) or self._not_a_time(doc, found):
                 at += 1
             else:
                 if out and out[-1].last == found.first and set(out[-1].fields) == {"weekday"} and "dir" in found.fields:
@@ -108,7 +111,11 @@ class Times:
                 elif value is None:
                     time.grain, time.relative = _grain(fields), relative(fields, forward)
             if value is not None:
-                time.grain, time.earliest, time.latest = value.grain, value.earliest.isoformat(), value.latest.isoformat()
+                time.grain, time.earliest, time.latest = (
+                    value.grain,
+                    value.earliest.isoformat(),
+                    value.latest.isoformat(),
+                )
                 last = value
                 if len(days) == 1 and contradicts(fields, days[0], value.earliest):
                     time.contradicts = start, end
@@ -176,4 +183,10 @@ def _grain(fields: dict[str, object]) -> str:
         return "week"
     if fields.keys() & {"season", "quarter"}:
         return "season"
-    return "month" if fields.keys() & {"month", "hmonth"} else "year" if fields.keys() & {"year", "hyear", "decade"} else "vague"
+    return (
+        "month"
+        if fields.keys() & {"month", "hmonth"}
+        else "year"
+        if fields.keys() & {"year", "hyear", "decade"}
+        else "vague"
+    )

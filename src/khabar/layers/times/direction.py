@@ -41,7 +41,10 @@ class Direction:
         return 0
 
     def forward(self, doc: Doc, first: int, last: int, way: str | None = None, ahead: bool = False) -> bool:
-        """Whether the expression of words `first` to `last` is looked forward to; `ahead`: unless something looks back."""
+        """Whether the expression of words `first` to `last` is looked forward to.
+
+        `ahead`: it is so unless something looks back.
+        """
         side = self.side(doc, first, last, way)
         return side > 0 or (ahead and side == 0)
 

@@ -150,7 +150,9 @@ def work_out(doc: Doc, found: Found) -> Known:
     if lower is not None and lower.year >= 1990:
         if weekday is not None:
             lower = shifted(lower, (weekday - lower.weekday()) % 7)
-        return Known(Published(earliest=lower.isoformat(), basis="worked-out", reasons=reasons, rule="time.published"), [])
+        return Known(
+            Published(earliest=lower.isoformat(), basis="worked-out", reasons=reasons, rule="time.published"), []
+        )
     return Known(Published(reasons=reasons), [])
 
 

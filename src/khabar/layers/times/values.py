@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from khabar.article import Relative
 from khabar.layers.times.calendars import (
-    WEEKDAYS,
     Interval,
     day_of,
     from_hijri,
@@ -22,8 +19,8 @@ from khabar.layers.times.calendars import (
     week_of,
     year_of,
 )
+from khabar.layers.times.join import Fields
 
-Fields = dict[str, Any]
 _DAYS = {"day": 1, "week": 7}
 
 
@@ -94,7 +91,7 @@ def _choose(
         fits = [i for i in options if i.earliest.weekday() == f["weekday"] and abs((i.earliest - day).days) < 400]
         options = fits or options
         if fits and direction not in ("past", "previous"):
-            return min(fits, key=lambda i: (abs((i.earliest - day).days)))
+            return min(fits, key=lambda i: abs((i.earliest - day).days))
     if direction == "current":
         near = [i for i in options if i.earliest.year == day.year]
         return near[0] if near else None
@@ -126,7 +123,10 @@ def _date(f: Fields, day: date | None, forward: bool) -> Interval | None:
         if "nth" in f and "weekday" in f:
             plain = {"dir": "current", **{k: v for k, v in f.items() if k != "weekday"}}
             return _choose(
-                lambda y: (d := nth_weekday(y, month, f["nth"], f["weekday"])) and day_of(d), plain, day, forward
+                lambda y: day_of(d) if (d := nth_weekday(y, month, f["nth"], f["weekday"])) else None,
+                plain,
+                day,
+                forward,
             )
         return _choose(lambda y: day_of(date(y, month, f["day"])), f, day, forward)
     if f.get("unit") == "month" and day:
@@ -210,7 +210,9 @@ def _deictic(f: Fields, day: date | None, forward: bool) -> Interval | None:
         ahead = (f["weekday"] - target.weekday()) % 7
         target = shifted(target, ahead if ahead <= 3 else ahead - 7)
     if f.get("daypart") == "midnight":
-        return Interval(target, shifted(target, 1), "day") if f["days"] else Interval(shifted(target, -1), target, "day")
+        return (
+            Interval(target, shifted(target, 1), "day") if f["days"] else Interval(shifted(target, -1), target, "day")
+        )
     return day_of(target)
 
 
@@ -228,7 +230,9 @@ def _weekday(f: Fields, day: date | None, forward: bool) -> Interval | None:
         return day_of(shifted(week_of(day, f["offset"]).earliest, number))
     back = (day.weekday() - number) % 7
     ahead = (number - day.weekday()) % 7
-    if direction in ("past", "previous"):
+    if direction == "before-last":
+        target = shifted(day, -(back or 7) - 7)
+    elif direction in ("past", "previous"):
         target = shifted(day, -(back or 7))
     elif direction in ("future", "next"):
         target = shifted(day, ahead or 7)
@@ -368,7 +372,9 @@ def _within_week(f: Fields, day: date | None, forward: bool) -> Interval | None:
 def _plain_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if "nth_week" in f:
         return nth_week(f["year"], None, f["nth"])
-    return year_of(f["year"], f.get("part"))
+    first = year_of(f["year"], f.get("part"))
+    last = f.get("year3", f.get("year2"))
+    return Interval(first.earliest, year_of(last).latest, "year") if last else first
 
 
 def _hijri_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
@@ -382,55 +388,3 @@ _READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None
     ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("unit", _unit),
     ("year", _plain_year), ("hyear", _hijri_year),
 )  # fmt: skip
-
-
-def contradicts(f: Fields, day: date, value: date) -> bool:
-    """Whether the words of one expression cannot all hold: `اليوم الخميس 5 ماي` of a Friday, `غدا` of today."""
-    if "weekday2" in f or f.get("daypart") in ("eve", "midnight", "between"):
-        return False
-    if "weekday" in f and ("day" in f or "days" in f) and value.weekday() != f["weekday"]:
-        return True
-    if "days" in f and shifted(day, f["days"]) != value:
-        return True
-    if "days" in f and "day" in f and "month" in f:
-        return (value.day, value.month) != (f["day"], f["month"]) or f.get("year", value.year) != value.year
-    return False
-
-
-# --- without publication ---------------------------------------------------------------------------------
-_SIDE = {"past": "past", "previous": "past", "future": "future", "next": "future"}
-
-
-def relative(f: Fields, forward: bool = False) -> Relative:
-    """What the words give and no more (`interchange.md`, `times`)."""
-    out = Relative()
-    if "days" in f:
-        out.unit, out.offset = "day", f["days"]
-    if "weekday" in f:
-        out.weekday = WEEKDAYS[f["weekday"]]
-        if "days" not in f and "dir" not in f and "month" not in f:
-            out.direction = "future" if forward else "past"
-    if "unit" in f and "way" not in f:
-        out.unit, out.offset = f["unit"], f.get("offset", 0)
-    if "way" in f and "unit" in f:
-        out.unit = f["unit"]
-        sign = -1 if f["way"] == "ago" or (f["way"] == "stretch" and f.get("offset", 0) < 0) else 1
-        if f["way"] == "within" and not forward:
-            sign = -1
-        out.offset = sign * f["count"]
-    if "weekend" in f:
-        out.unit, out.part, out.offset = "week", "end", f.get("weekend_offset")
-    if "earlier_this" in f or "later_this" in f:
-        out.unit, out.offset = "week", 0
-    out.month, out.day, out.year = f.get("month"), f.get("day"), f.get("year")
-    out.part = f.get("part") or out.part
-    if out.month and not out.unit:
-        out.unit = "month"
-    if f.get("daypart") not in (None, "eve", "between", "day"):
-        out.daypart = f["daypart"]
-    if f.get("dir") in _SIDE:
-        out.direction = _SIDE[f["dir"]]
-    if "vague" in f:
-        out.vague = True
-        out.direction = f["vague"] if f["vague"] in ("past", "future", "recent") else None
-    return out
