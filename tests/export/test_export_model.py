@@ -151,3 +151,21 @@ def test_names_that_packs_know_are_added(material: Material) -> None:
     complete_names(material)
     assert material.entities[known.id].names["en"] == known.en
     assert material.entities["sdf"].names["en"] == ["Syrian Democratic Forces"]
+
+
+def test_talks_of_different_sides_are_threads_of_their_own(material: Material) -> None:
+    material.articles["c"].events.append(
+        records.Event("e7", "AGREE", (0, 3), "agreement", source=["x"], target=["y"], mediator=["usa-government"])
+    )
+    first, second = tell(material).threads
+    assert [a.id for a in first.sides[:2]] == ["syria-government", "sdf"]
+    assert [h.id for h in second.talks] == ["c:e7"]
+
+
+def test_the_lead_says_what_most_say(material: Material) -> None:
+    again = material.articles["a"].events[0]
+    material.articles["d"] = records.Article("d", material.articles["a"].text, "ثالثة", events=[again])
+    material.happenings[0].accounts.append(("d", "e1"))
+    first = next(h for h in tell(material).dated if h.id == "E1")
+    assert (first.lead.article, first.outcome) == ("a", "none")
+    assert first.disputed == {"time", "outcome"}

@@ -107,3 +107,11 @@ def test_pens_isolate_and_escape() -> None:
 
 def test_control_characters_of_an_article_never_reach_the_terminal() -> None:
     assert TerminalPen().text("a\x1b[31mb\u202ec\u2067") == "a[31mbc"
+
+
+def test_what_is_disputed_is_said(story: Story) -> None:
+    meeting = story.main[0]
+    assert EN.outcome_of(meeting) == "disputed: no agreement or agreement"
+    assert AR.outcome_of(meeting) == "مختلف فيها: دون اتفاق أو اتفاق"
+    assert EN.when_of(meeting).endswith("(disputed)")
+    assert EN.outcome_of(meeting.accounts[0]) == "no agreement"

@@ -16,6 +16,7 @@ from khabar.export.model import (
     Naming,
     Story,
     Term,
+    Thread,
     Value,
     When,
     unique,
@@ -75,6 +76,7 @@ def build_story(
         articles=tuple(_article(resolver, a, told, where, groups) for a in articles.values()),
         namings=_namings(resolver, sides),
         copies=groups,
+        threads=threads([h for h in (*dated, *undated) if h.talks]),
     )
 
 
@@ -122,6 +124,34 @@ def count_witnesses(accounts: Iterable[Account], copies: Iterable[tuple[str, ...
     return len(roots)
 
 
+def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
+    """The talks, apart where no side of the one has to do with a side of the other; the longest thread first.
+
+    Sides link talks; sponsors and delegates do not, since one envoy may sponsor many.
+    """
+    groups: list[tuple[set[str], list[Happening]]] = []
+    for happening in talks:
+        ids = {a.id for a in happening.source + happening.target if a.named}
+        joined = [g for g in groups if g[0] & ids]
+        groups = [g for g in groups if not g[0] & ids]
+        members = [h for g in joined for h in g[1]] + [happening]
+        groups.append((ids.union(*(g[0] for g in joined)), members))
+    order = {h.id: i for i, h in enumerate(talks)}
+    found = [Thread(_sides(m), tuple(sorted(m, key=lambda h: order[h.id]))) for _, m in groups]
+    return tuple(sorted(found, key=lambda t: (-len(t.talks), order[t.talks[0].id])))
+
+
+def _lead(accounts: Sequence[Account]) -> Account:
+    """The account that speaks for all: the fullest of those that say what most say."""
+    days = Counter(a.when.earliest for a in accounts if a.when.earliest)
+    ends = Counter(str(a.outcome) for a in accounts if a.outcome in _TELLING)
+
+    def agreement(a: Account) -> float:
+        return 1.5 * (days[a.when.earliest or ""] + ends[a.outcome or ""]) / len(accounts)
+
+    return max(accounts, key=lambda a: _fullness(a) + 2 * agreement(a))
+
+
 def _fullness(account: Account) -> int:
     """How many slots an account fills: the fullest one leads."""
     filled = (account.source, account.target, account.places, account.mediator, account.delegates, account.about)
@@ -138,7 +168,7 @@ def _happening(
     copies: tuple[tuple[str, ...], ...],
     resolver: Resolver,
 ) -> Happening:
-    lead = max(accounts, key=_fullness)
+    lead = _lead(accounts)
     ordered = tuple(accounts)
     source, target = lead.source, lead.target
     if not lead.symmetric:

@@ -169,6 +169,11 @@ class Happening:
         return self.lead.symmetric
 
     @property
+    def disputed(self) -> frozenset[str]:
+        """The slots in which the accounts disagree."""
+        return frozenset(d.slot for d in self.disagreements)
+
+    @property
     def full(self) -> bool:
         """Whether it deserves more than a line: contacts, what several tell, what is disputed."""
         return self.talks or len(self.accounts) > 1 or bool(self.disagreements)
@@ -216,6 +221,14 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """The contacts of sides that are linked with one another, in order; `sides`: the most active first."""
+
+    sides: tuple[Actor, ...]
+    talks: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that a brief says. `background` goes to the appendix.
 
@@ -230,6 +243,7 @@ class Story:
     articles: tuple[ArticleView, ...]
     namings: tuple[tuple[Actor, tuple[Naming, ...]], ...]
     copies: tuple[tuple[str, ...], ...]
+    threads: tuple[Thread, ...] = ()
 
     @property
     def main(self) -> tuple[Happening, ...]:

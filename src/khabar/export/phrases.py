@@ -173,6 +173,19 @@ class Phrases:
         """The outcome of talks; empty where there is none to tell."""
         return self.label("outcome", outcome) if outcome else ""
 
+    def outcome_of(self, event: Happening | Account) -> str:
+        """The outcome; of a happening whose accounts disagree about it, all that they say."""
+        for one in event.disagreements if isinstance(event, Happening) else ():
+            if one.slot == "outcome":
+                said = [self.value("outcome", v) for v in one.values]
+                return self.ui("disputed_values", values=self.ui("versus").join(said))
+        return self.outcome(event.outcome)
+
+    def when_of(self, event: Happening, *, short: bool = False) -> str:
+        """The day of a happening, or of its first report; said where the accounts disagree about it."""
+        said = self.when(event.when, short=short, reported=event.reported)
+        return f"{said} ({self.ui('disputed')})" if "time" in event.disputed else said
+
     # --- on whose word ---
 
     def outlet(self, outlet: str | None, article: str) -> str:

@@ -36,7 +36,7 @@ def happening_lines(happening: Happening, phrases: Phrases, pen: TerminalPen) ->
     status = phrases.status(happening.lead)
     out = [
         pen.colour(phrases.headline(happening), "bold") + (f" [{status}]" if status else ""),
-        pen.colour(phrases.when(happening.when, reported=happening.reported), "cyan")
+        pen.colour(phrases.when_of(happening), "cyan")
         + " · "
         + phrases.count("account", len(happening.accounts))
         + " · "
@@ -69,7 +69,7 @@ def _slots(event: Happening | Account, phrases: Phrases) -> list[str]:
         ("where", phrases.actors(event.places)),
         ("sponsor", phrases.actors(event.mediator)),
         ("matter", phrases.quotes(event.about)),
-        ("outcome", phrases.outcome(event.outcome)),
+        ("outcome", phrases.outcome_of(event)),
     ]
     return [f"  {phrases.ui(key)}: {value}" for key, value in slots if value]
 

@@ -35,7 +35,7 @@ def lines(happenings: Iterable[Happening], phrases: Phrases, pen: TerminalPen) -
     out = []
     for h in happenings:
         status = phrases.status(h.lead)
-        when = phrases.when(h.when, reported=h.reported)
+        when = phrases.when_of(h)
         out.append(
             pen.colour(when, "cyan")
             + "  "
@@ -46,7 +46,7 @@ def lines(happenings: Iterable[Happening], phrases: Phrases, pen: TerminalPen) -
         for key, value in (
             ("where", phrases.actors(h.places)),
             ("sponsor", phrases.actors(h.mediator)),
-            ("outcome", phrases.outcome(h.outcome) if h.outcome != "unknown" else ""),
+            ("outcome", phrases.outcome_of(h) if h.outcome != "unknown" else ""),
         ):
             if value:
                 bits.append(f"{phrases.ui(key)}: {value}")
