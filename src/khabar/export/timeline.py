@@ -46,7 +46,7 @@ def lines(happenings: Iterable[Happening], phrases: Phrases, pen: TerminalPen) -
         for key, value in (
             ("where", phrases.actors(h.places)),
             ("sponsor", phrases.actors(h.mediator)),
-            ("outcome", phrases.outcome_of(h) if h.outcome != "unknown" else ""),
+            ("outcome", phrases.outcome_of(h) if h.outcome != "unknown" or "outcome" in h.disputed else ""),
         ):
             if value:
                 bits.append(f"{phrases.ui(key)}: {value}")
