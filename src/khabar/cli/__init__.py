@@ -18,7 +18,10 @@ from typing import NoReturn
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("khabar.cli.read", "read articles into a ledger"),
     "annotate": ("khabar.cli.annotate", "read articles and write what is in them, as JSON Lines"),
+    "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),
+    "timeline": ("khabar.cli.timeline", "list what happened, in order"),
     "search": ("khabar.cli.search", "find articles in a ledger by their words"),
+    "brief": ("khabar.cli.brief", "write the story to read and print: who, what, when, on whose word"),
     "export": ("khabar.cli.export", "write a ledger in another format"),
     "pack": ("khabar.cli.pack", "list packs, and check one of your own"),
 }
