@@ -31,7 +31,7 @@ class Actors:
         decided: dict[int, str] = {}
         for number, mention in enumerate(mentions):
             country = self.country_of.get(mention.entity)
-            if country is None or mention.type != "GPE" or mention.kind not in ("pack", "class"):
+            if country is None or mention.type != "GPE" or mention.kind not in ("pack", "class") or mention.rule.startswith("derived"):
                 continue
             before = mentions[number - 1] if number else None
             joined = (

@@ -74,6 +74,8 @@ class Context:
                 stem = "ا" + stem
             if prefix and (word in lexicon.common or word in lexicon.given):
                 return False
+            if "ك" in prefix and "country" not in surface.flags:
+                return False
             if "country" in surface.flags or "people" in surface.flags or "capital" in surface.flags:
                 return True
             flagged = (

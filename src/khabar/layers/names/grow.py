@@ -166,7 +166,8 @@ class Growth:
         for surface in mention.readings:
             entity = self.packs.entities.get(surface.entity)
             if entity is not None and entity.country == country:
-                mention.entity, mention.type, mention.naming = surface.entity, surface.type, surface.naming
+                mention.entity, mention.type = surface.entity, surface.type
+                mention.naming = surface.naming if surface.naming != "neutral" else mention.naming
                 mention.rule, mention.pack = surface.rule, surface.pack
                 return
         mention.entity = mention.entity.format(country=country)

@@ -56,6 +56,7 @@ class Lexicon:
         self.given = lists.get("given.male", set()) | lists.get("given.female", set())
         self.ambiguous = lists.get("given.ambiguous", set())
         self.kunya = lists.get("kunya", set())
+        self.compound = lists.get("compound", set())
         self.link = lists.get("link", set())
         self.foreign_link = lists.get("foreign-link", set())
         self.function = lists.get("common.function", set())

@@ -22,6 +22,10 @@ def walk(view: View, at: int, node: Node) -> list[tuple[int, list[Surface]]]:
             step = at
             while step < high and step < at + 2 and norms[step] in _JOINS:
                 step += 1
+            if step > at and norms[at] in "-–—" and (view.words[at - 1].end == view.words[at].start) != (
+                view.words[step - 1].end == view.words[min(step, high - 1)].start
+            ):
+                break  # a dash that belongs to one side only parts, it does not join
             if step == at or step >= high or (child := node.get(norms[step])) is None:
                 break
             at = step

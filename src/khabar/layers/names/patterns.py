@@ -141,6 +141,12 @@ class Patterns:
                     last += 1
                     continue
                 break
+            if last == at and norm in lexicon.nouns and rule.min == 1 and last + 1 < high:
+                # an everyday noun in front of what makes it definite: حركة نداء تونس
+                follows = view.owner[last + 1]
+                if follows is not None and follows.type == "GPE" and not follows.prefix:
+                    last += 1
+                    continue
             if definite or lexicon.is_common(norm) and not (last > at and norms[last - 1] in lexicon.given):
                 break
             last += 1
@@ -173,16 +179,22 @@ class Patterns:
         else:
             norm = norms[at]
             common = lexicon.is_common(norm) or norm in self.tail_stop
-            if norm in lexicon.function or norm in lexicon.verbs or norm in lexicon.demonyms:
+            if norm in self.starters:
+                pass
+            elif norm in lexicon.function or norm in lexicon.verbs or norm in lexicon.demonyms or norm.startswith("و") and common:
                 return None
             if norm.startswith("ال"):
                 if norm in self.extensions or common and not (rule.inside and head in self.streets):
+                    return None
+                if rule.inside and norm.endswith("ات") and head not in self.streets:
                     return None
                 if norm.endswith(("ي", "يه")) and not rule.inside and len(norm) > 6:
                     return None
             elif common and norm not in self.starters or len(norm) < 3 and norm not in self.starters:
                 return None
             elif norm.endswith(("يه", "ين", "ون", "ات")) and norm not in lexicon.given and not rule.inside and len(norm) > 5:
+                return None
+            elif norm.endswith("ه") and head == "منطقه" or rule.inside and norm.startswith("و"):
                 return None
             elif rule.inside and norm.endswith("يه") and norm[:-1] in lexicon.demonyms:
                 return None

@@ -45,13 +45,15 @@ class Persons:
         size = last - first
         if not starts and size < 2 and not (titled and self._strange(view, first)):
             return None
-        if starts and size < 2 and not titled:
+        if starts and size < 2 and (not titled or word in lexicon.ambiguous or word in lexicon.office):
             return None
+        if not starts and view.text[view.words[first].start : view.words[first].end].endswith(("ً", "ًا", "اً")):
+            return None  # an accusative is no name
         if word in ("علي", "باسم") and not self._surely(view, first):
             return None
         if starts and not titled and word in lexicon.ambiguous and norms[first + 1] not in lexicon.given:
             rest = norms[first + 1 : last]
-            if not any(r in lexicon.link or r in lexicon.given or r == "عبد" for r in rest) and len(rest) < 2:
+            if not any(r in lexicon.link or r in lexicon.given or r in lexicon.compound or r == "عبد" for r in rest) and len(rest) < 2:
                 before = view.word_before(first)
                 if before not in lexicon.verbs and not (norms[last - 1].startswith("ال") and norms[last - 1].endswith("ي")):
                     return None
@@ -159,6 +161,9 @@ class Persons:
                     break
                 last, count = last + 1, count + 1
                 continue
+            if norm in lexicon.compound and norms[last - 1] in lexicon.given:
+                last += 1
+                continue
             if norm in lexicon.demonyms or norm in lexicon.function or norm in lexicon.verbs:
                 break
             if norm.startswith("ال"):
@@ -176,7 +181,8 @@ class Persons:
             if norm[0] in "وبلفك" and len(norm) > 3 and (norm[1:] in lexicon.given or norm[1:3] == "ال" or owner is not None and owner.prefix):
                 break
             if owner is not None and owner.type != "PER":
-                break
+                if count > 1 or owner.type not in ("LOC", "GPE") or owner.prefix or word in lexicon.ambiguous or "country" in owner.rule:
+                    break
             if count >= 2 and (norms[last - 1] not in lexicon.given or norm.endswith(("ه", "ا", "ات")) or norm[0] in "وي"):
                 break
             last, count = last + 1, count + 1

@@ -90,7 +90,14 @@ def repeat(view: View, lexicon: Lexicon) -> None:
     forms: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
     armed = lexicon.lists.get("armed.before", frozenset())
     heads = [m for m in view.mentions() if m.kind in ("class", "head") and m.rule != "head.ministry"]
-    fighting = {m.entity for m in heads if m.type == "ORG" and m.rule == "head.party" and view.word_before(m.first) in armed}
+    near = lexicon.lists.get("armed.near", frozenset())
+    fighting = {
+        m.entity
+        for m in heads
+        if m.type == "ORG" and m.rule == "head.party" and (
+            view.word_before(m.first) in armed or not near.isdisjoint(view.norms[view.low[m.first] : view.high[m.first]])
+        )
+    }  # fmt: skip
     for mention in heads:
         if mention.entity in fighting:
             mention.type = "GRP"

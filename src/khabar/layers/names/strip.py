@@ -33,16 +33,39 @@ class Strip:
         plain = not norms[rest].startswith("ال")
         if mention.type == "EVT":
             return
+        if mention.type == "PER":
+            self._title(view, mention)
+            return
+        if mention.type == "MED" and head == "وكاله":
+            marks = [at for at in range(rest, mention.last) if norms[at] in QUOTES]
+            rest, quoted = (marks[-1] + 1, True) if marks else (rest, quoted)
         if (
             head in self.heads
             or head == "وكاله" and quoted and mention.type == "MED"
             or head in self.heads_of_one and one and (plain or head != "حركه")
-        ) and (mention.type == "MED" or self._known(norms[rest : mention.last], mention.entity)):
+        ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention.entity)):
             mention.first, mention.prefix = rest, ""
         last = mention.last
         if last - mention.first > 1 and (
             norms[last - 1] in _DESCRIPTIONS
-            or mention.type in ("LOC", "MED") and norms[last - 1] in self.lexicon.demonyms
+            or (mention.type in ("LOC", "MED") or mention.type in ("GRP", "ORG") and not head.startswith("ال")) and norms[last - 1] in self.lexicon.demonyms
         ) and self._known(norms[mention.first : last - 1], mention.entity):  # fmt: skip
             mention.last = last - 1
+        mention.start, mention.end = view.offsets(mention.first, mention.last, len(mention.prefix))
+
+    def _title(self, view: View, mention: Mention) -> None:
+        """A title that a pack's name begins with stays outside; so far as آل, a name may go on."""
+        norms, lexicon = view.norms, self.lexicon
+        first = mention.first
+        while mention.last - first > 2 and (
+            norms[first] in lexicon.honorific or norms[first] in ("ايه", "الله") or norms[first] in QUOTES
+        ):
+            first += 1
+        if first > mention.first:
+            while norms[first] in QUOTES:
+                first += 1
+            mention.first, mention.prefix = first, ""
+        last, high = mention.last, view.high[mention.first]
+        if last + 1 < high and norms[last] == "ال" and view.words[last + 1].kind == "word":
+            mention.last = last + 2
         mention.start, mention.end = view.offsets(mention.first, mention.last, len(mention.prefix))
