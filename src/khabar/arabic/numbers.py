@@ -113,7 +113,7 @@ def read_number(norms: Sequence[str], start: int = 0) -> Number | None:
         if end > start:
             if word == "و" and after < len(norms):
                 word, joined, after = norms[after], True, after + 1
-            elif word not in NUMBER_WORDS and word.startswith("و") and word[1:] in NUMBER_WORDS:
+            elif word.startswith("و") and word[1:] in NUMBER_WORDS:  # so is واحد: مئة وأحد عشر
                 word, joined = word[1:], True
         elif word not in NUMBER_WORDS:
             return None

@@ -57,8 +57,10 @@ class Times:
                 while line_end < count and doc.line_of[line_end] == line:
                     line_end += 1
             found = self.grammar.parse(words, at, line_end)
-            if found is None or not has_time(found.fields) or self._not_a_time(doc, found):
+            if found is None or not has_time(found.fields):
                 at += 1
+            elif self._not_a_time(doc, found):
+                at = found.last
             else:
                 if out and out[-1].last == found.first and set(out[-1].fields) == {"weekday"} and "dir" in found.fields:
                     out[-1].fields["dir"] = found.fields["dir"]  # الثلاثاء والأربعاء المقبلين

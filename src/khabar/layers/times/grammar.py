@@ -16,7 +16,7 @@ from khabar.layers.times.lexicon import Element, Lexicon, Pattern
 from khabar.layers.times.reader import SEPARATORS, Reader
 
 _NEEDS_NUMBER = frozenset({"day", "daynum", "numdate", "bareyear", "year", "quantity", "num"})
-_NO_PARTICLE = frozenset({"vague", "daypart_after", "dir", "part"})
+_NO_PARTICLE = frozenset({"daypart_after", "dir"})
 _BARE_DAYS = ("امس", "غد")  # لامس is a verb, وغد a noun
 
 
@@ -55,8 +55,7 @@ class Grammar:
     def _first_words(self, element: Element) -> set[str]:
         lex, category = self.lex, element.category
         if category is None:
-            words = set(element.words)
-            return words | {"لل" + w[2:] for w in words if w.startswith("ال")}
+            return set(element.words)
         if category in ("wd", "anywd", "shywd"):
             return set(lex.categories["weekday"])
         if category == "month":
@@ -89,6 +88,8 @@ class Grammar:
                     patterns = self._by_word.get(stem)
                     if patterns:
                         fit = tuple(p for p in patterns if not prefix or p.elements[0].category not in _NO_PARTICLE)
+                        if prefix not in ("", "و", "ف"):
+                            fit = tuple(p for p in fit if p.elements[0].category != "vague")
                         if prefix and stem in _BARE_DAYS and not (stem == "امس" and prefix in "وف"):
                             continue
                         if fit:

@@ -53,6 +53,7 @@ class Lexicon:
     through: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    before_year: frozenset[str] = frozenset()
     year_after: frozenset[str] = frozenset()
     not_after: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     not_before: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
@@ -104,6 +105,12 @@ def compile_lexicon(packs: Packs) -> Lexicon:
         for key in ("not_after", "not_before", "not_before_any"):
             if key in rule:
                 getattr(lexicon, key).append((_folded(rule[key]), frozenset(rule.get("of", ()))))
+    lexicon.before_year = frozenset(
+        first
+        for category in ("month", "hijri_month", "season")
+        for first, entries in lexicon.categories[category].items()
+        if any(not e.rest for e in entries)
+    )
     for phrases in lexicon.categories.values():
         for entries in phrases.values():
             entries.sort(key=lambda e: -len(e.rest))

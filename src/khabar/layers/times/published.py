@@ -196,6 +196,8 @@ def _fits_weekday(f: dict[str, object], forward: bool) -> Callable[[date], bool]
 def _falls_in(f: dict[str, object], forward: bool, year: int) -> Callable[[date], bool]:
     def test(day: date) -> bool:
         value = interval(f, day, forward)
-        return value is not None and value.earliest.year == year
+        # a year on, in that very month, `تشرين الأول الماضي` would no longer do
+        again = f.get("dir") in ("past", "previous") and day.month == f["month"]
+        return value is not None and value.earliest.year == year and not again
 
     return test

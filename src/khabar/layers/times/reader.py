@@ -13,6 +13,7 @@ from khabar.layers.times.numeric import numeric_date
 
 SEPARATORS = frozenset("/-–—.،,ـ")
 _ERA = {"م": False, "ميلادي": False, "ميلاديه": False, "ه": True, "هجري": True, "هجريه": True, "للهجره": True}
+_FIRST, _SECOND = ("تشرين", "كانون", "ربيع", "جمادي"), ("الاول", "الثاني", "الاخر", "الاولي", "الاخره", "الثانيه")
 _YEAR_WORDS = ("عام", "سنه")
 _PREPOSITIONS = frozenset({"في", "منذ", "مند", "خلال", "حتي", "شهر", "مطلع", "منتصف", "اواخر", "اواءل", "نهايه",
                            "بدايه", "بحلول", "قبل", "بعد", "اواسط", "الي"})  # fmt: skip
@@ -168,7 +169,8 @@ class Reader:
             return
         in_brackets = before in ("(", "-", "–") and (after in (")", "-", "–"))
         carried = at == self.first and self.words[at].norm != norm
-        if before in self.lex.year_after or in_brackets or carried or before in self.lex.through:
+        named = before in self.lex.before_year or (before in _SECOND and self.words[at - 2].norm in _FIRST)
+        if before in self.lex.year_after or named or in_brackets or carried or before in self.lex.through:
             yield end, (year, False)
 
     def _month(self, at: int) -> Iterator[tuple[int, Any]]:
