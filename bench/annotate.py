@@ -30,8 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def texts(paths: list[Path], limit: int) -> Iterator[Article]:
     """Articles of JSON Lines files, without layers."""
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 record = json.loads(line)
                 if record.get("kind") != "article" or number >= limit:

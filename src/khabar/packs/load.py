@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -171,9 +170,9 @@ def _add_rules(data: PackData, path: Path, kind: str, info: PackInfo, problem: P
 def read_packs(folders: Sequence[Path], problem: Problem = _raise) -> PackData:
     """Read packs from their folders; whatever is wrong goes to `problem`, which raises unless told otherwise."""
     data = PackData([], {}, [], {}, {})
+    names: list[tuple[Path, PackInfo]] = []
     for info in _ordered(folders, problem):
         data.infos.append(info)
-        derived: list[dict[str, Any]] = []
         for table in info.tables:
             path = Path(info.path) / table.get("file", "")
             kind = table.get("kind", "")
@@ -182,14 +181,16 @@ def read_packs(folders: Sequence[Path], problem: Problem = _raise) -> PackData:
             elif kind == "entities":
                 _add_entities(data, path, info, problem)
             elif kind == "names":
-                _add_names(data, path, info, problem)
+                names.append((path, info))
             elif kind == "countries":
                 _add_countries(data, path, info, problem)
             else:
                 _add_rules(data, path, kind, info, problem)
-        derived = [r for r in data.rules.get("derived", []) if r["pack"] == info.label]
-        for rule in derived:
-            derive(data, rule)
+        for rule in data.rules.get("derived", []):
+            if rule["pack"] == info.label:
+                derive(data, rule)
+    for path, info in names:  # last: a name may belong to an entity of any pack
+        _add_names(data, path, info, problem)
     return data
 
 
