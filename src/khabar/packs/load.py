@@ -78,7 +78,8 @@ def _entity(row: dict[str, str], info: PackInfo) -> PackEntity:
         latitude, _, longitude = get("at", "").partition(",")
         at = (float(latitude), float(longitude))
     return PackEntity(
-        id=row["id"], type=row["type"], ar=joined(get("ar", "")), en=joined(get("en", "")), other=keyed(get("other", "")),
+        id=row["id"], type=row["type"], ar=joined(get("ar", "")), en=joined(get("en", "")),
+        other=keyed(get("other", "")),
         country=get("country") or None, sector=get("sector") or None, relations=joined(get("relations", "")),
         years=get("years") or None, links={k: v[0] for k, v in keyed(get("links", "")).items()}, at=at,
         flags=joined(get("flags", "")), source=get("source", ""), pack=info.label,
