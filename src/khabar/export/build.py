@@ -83,18 +83,21 @@ def build_story(
 def weigh(accounts: Sequence[Account]) -> float:
     """How much a happening matters to the story, from what is known of it; `MAIN` and more is shown in front.
 
-    Contacts and agreements start at 2, other acts at 1; both sides known adds 1, one side half, a day
-    half, every further account 1. What is only possible or conditional, or has no actor at all, loses.
+    Contacts and agreements start at 2, other acts at 1; both sides known adds 1, one side half (of a
+    contact it takes half), a day half, persons or a sponsor half, every further account 1. What is only
+    possible or conditional, or has no named actor, loses.
     """
     best = max(accounts, key=_fullness)
     weight = 2.0 if best.type in TALKS else 1.0
     if (best.source and best.target) or (best.symmetric and len(best.sides) > 1):
         weight += 1
-    elif best.sides:
-        weight += 0.5
+    elif best.sides:  # one side alone has hardly met or agreed with anybody
+        weight += -0.5 if best.symmetric else 0.5
     else:
         weight -= 1.5
     if best.when.known:
+        weight += 0.5
+    if best.delegates or best.mediator:
         weight += 0.5
     weight += len({a.article for a in accounts}) - 1
     if best.modality in ("possible", "conditional"):
@@ -142,14 +145,23 @@ def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
 
 
 def _lead(accounts: Sequence[Account]) -> Account:
-    """The account that speaks for all: the fullest of those that say what most say."""
-    days = Counter(a.when.earliest for a in accounts if a.when.earliest)
-    ends = Counter(str(a.outcome) for a in accounts if a.outcome in _TELLING)
+    """The account that speaks for all: the fullest of those that do not gainsay what most say."""
+    day = _commonest([a.when.earliest for a in accounts])
+    end = _commonest([a.outcome if a.outcome in _TELLING else None for a in accounts])
+    fitting = [
+        a
+        for a in accounts
+        if (not day or a.when.earliest in (day, None)) and (not end or a.outcome == end or a.outcome not in _TELLING)
+    ]
+    return max(fitting or accounts, key=_fullness)
 
-    def agreement(a: Account) -> float:
-        return 1.5 * (days[a.when.earliest or ""] + ends[a.outcome or ""]) / len(accounts)
 
-    return max(accounts, key=lambda a: _fullness(a) + 2 * agreement(a))
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """The value that more accounts give than any other; None where there is no such value."""
+    counts = Counter(v for v in values if v).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
 
 
 def _fullness(account: Account) -> int:
