@@ -1,0 +1,195 @@
+"""What kind of fact an event is, when and where, about what, with what outcome, and on whose word."""
+
+from khabar.article import Attribution, EventTime, Span
+from khabar.layers.document import Doc
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.lexicon import EventTables, Frame
+from khabar.layers.events.triggers import Trigger
+
+_LASTING = frozenset(("siege", "blockade", "shelter", "backing", "coordination", "talks", "war", "clash", "alert", "harassment", "mediation"))
+_WHERE = frozenset(("في", "ب", "قرب", "داخل", "وسط", "على", "الي", "ل", "فوق", "عبر", "خارج", "امام", "نحو"))
+
+
+class Facts:
+    """Reads modality, polarity, time, place, matter and outcome around a trigger."""
+
+    def __init__(self, doc: Doc, tables: EventTables, norms: list[str]) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.norms = norms
+
+    def modality(self, trigger: Trigger, low: int, high: int) -> tuple[str, bool]:
+        """(modality, polarity) from the words around a trigger."""
+        value, positive = "happened", True
+        reading = trigger.reading
+        anchor = trigger.first
+        if trigger.light is not None and trigger.light.form.pos in ("past", "present"):
+            anchor = min(anchor, trigger.light.at)
+            reading = trigger.light
+        past = reading.form.pos == "past" and (trigger.verb or trigger.light is not None)
+        before = range(max(low, anchor - 5), trigger.first)
+        after = range(trigger.last, min(high, trigger.last + 3))
+        if "س" in reading.prefix and reading.form.pos == "present":
+            value = "planned"
+        found = self._found(before, after, past)
+        if value == "happened" and found:
+            value = found
+        speech = bool(trigger.entry.get("speech"))
+        if trigger.verb and reading.form.pos == "present" and value == "happened" and trigger.entry.get("mode") in _LASTING:
+            value = "ongoing"
+        if speech and value in ("ongoing", "possible", "conditional") and trigger.verb:
+            value = "happened"
+        if trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") == "offer" and value == "happened":
+            value = "planned"
+        for at in range(anchor - 1, max(low, anchor - 4) - 1, -1):
+            norm = self.norms[at]
+            if norm in "،,.؛:" or norm in self.tables.boundaries.single and norm not in ("ان", "بان", "او"):
+                break
+            bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
+            if norm in self.tables.negations.single or bare in self.tables.negations.single:
+                if bare in ("لا", "لم", "لن", "ما") and not (trigger.verb or reading is trigger.light):
+                    continue
+                if bare == "لا" and at + 1 < len(self.norms) and self.norms[at + 1] in ("يزال", "تزال", "يزالون"):
+                    break
+                if bare in ("لم", "لن", "لا") and at < anchor - 1:
+                    continue
+                positive = False
+                break
+        return value, positive
+
+    def _found(self, before: range, after: range, past: bool) -> str | None:
+        for at in reversed(before):
+            norm = self.norms[at]
+            if norm in ".؛:،," or norm in ("حيث", "فيما", "بينما"):
+                return self._after(after)
+            bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
+            if norm == "قد" and not past:
+                return "possible"
+            for modality in self.tables.modalities:
+                if norm in modality.before.single or bare in modality.before.single:
+                    if past and modality.value in ("planned", "possible", "ongoing"):
+                        continue
+                    return modality.value
+        return self._after(after)
+
+    def _after(self, after: range) -> str | None:
+        for at in after:
+            norm = self.norms[at]
+            if norm in ".؛:،,":
+                return None
+            for modality in self.tables.modalities:
+                if norm in modality.after.single:
+                    return modality.value
+        return None
+
+    def time(self, trigger: Trigger, low: int, high: int, triggers: list[Trigger]) -> EventTime:
+        """The time expression nearest to a trigger in its sentence, not beyond another trigger where one is nearer."""
+        best, where = 10_000, -1
+        times = self.doc.article.times
+        seen: set[int] = set()
+        for at in range(low, high):
+            number = self.doc.time_at[at]
+            if number < 0 or number in seen:
+                continue
+            seen.add(number)
+            distance = at - trigger.last if at >= trigger.last else (trigger.first - at) * 1.2
+            if distance < 0:
+                continue
+            nearer = sum(1 for t in triggers if t is not trigger and (trigger.last <= t.first < at or at < t.first < trigger.first))
+            score = distance + 8 * nearer
+            if score < best:
+                best, where = int(score), number
+        if where < 0 or best > 30:
+            return EventTime()
+        time = times[where]
+        return EventTime(time.earliest, time.latest, (time.start, time.end), time.relative, rule=time.rule, pack=time.pack)
+
+    def places(self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]) -> list[Span]:
+        """Places of the event: after a preposition of place in its clause, else those before it."""
+        limit = high
+        for other in triggers:
+            if other.first >= trigger.last and other.verb:
+                limit = other.first
+                break
+        found = self._places(trigger.last, min(limit, trigger.last + 25), frame)
+        if not found:
+            found = self._places(max(low, trigger.first - 12), trigger.first, frame)[-1:]
+        return found[:3]
+
+    def _places(self, first: int, last: int, frame: Frame) -> list[Span]:
+        out: list[Span] = []
+        joined = -5
+        for at in range(first, last):
+            name = self.doc.name(at)
+            if name is None or name.type not in ("GPE", "LOC") or (out and out[-1] == (name.start, name.end)):
+                continue
+            if self.doc.words_in(name.start, name.end)[0] != at:
+                continue
+            prep = self._prep(at, name.start)
+            if prep in _WHERE or name.type == "LOC" or at - joined <= 3:
+                out.append((name.start, name.end))
+                joined = self.doc.words_in(name.start, name.end)[1]
+        return out
+
+    def _prep(self, at: int, start: int) -> str:
+        word = self.doc.words[at]
+        if start > word.start and word.norm[:1] in "بل":
+            return word.norm[0]
+        for j in range(at - 1, max(-1, at - 4), -1):
+            norm = self.norms[j]
+            if norm in self.tables.prepositions:
+                return self.tables.prepositions[norm]
+            if norm[:1] == "ب" and len(norm) > 4:
+                return "ب"
+            if self.doc.words[j].kind == "mark" and norm in ".؛":
+                return ""
+        return ""
+
+    def outcome(self, trigger: Trigger, low: int, high: int) -> str:
+        """The outcome of talks, from the words of the sentence after the trigger."""
+        for value, words in self.tables.outcomes:
+            for at in range(trigger.last, high):
+                if words.at(self.norms, at):
+                    return value
+        return "unknown"
+
+    def about(self, trigger: Trigger, attribution: Attribution | None, high: int) -> list[Span]:
+        """What the event is about: the content of the speech, or what follows حول, بشأن, لبحث, ب, إلى."""
+        if attribution is not None:
+            return [attribution.content]
+        doc = self.doc
+        kind = trigger.entry["type"]
+        starters = {"حول", "بشان", "لبحث", "لمناقشه", "بخصوص", "حيال", "ازاء", "بهدف", "لتنسيق"}
+        for at in range(trigger.last, min(high, trigger.last + 20)):
+            norm = self.norms[at]
+            begin = -1
+            if norm in starters:
+                begin = at + 1 if not norm.startswith("ل") else at
+            elif kind in ("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"):
+                if norm in ("ان", "بان", "الي", "علي") or (norm[:1] == "ب" and len(norm) > 4) or (norm[:1] == "ل" and len(norm) > 4 and kind == "REQUEST"):
+                    if doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
+                        begin = at + 1 if norm in ("ان", "بان", "الي", "علي") else at
+            if begin >= 0:
+                end = begin
+                while end < high and end < begin + 14 and self.norms[end] not in "،,.؛:":
+                    end += 1
+                if end > begin:
+                    first = doc.words[begin]
+                    offset = 1 if begin == at and first.norm[:1] in "بل" else 0
+                    return [doc.trim(first.start + offset, doc.words[end - 1].end)]
+                return []
+        return []
+
+    def attribution(self, trigger: Trigger) -> tuple[int | None, bool]:
+        """(index of the attribution it rests on, whether the trigger is itself its cue)."""
+        speech = bool(trigger.entry.get("speech"))
+        best: int | None = None
+        size = 1 << 30
+        for number, said in enumerate(self.doc.article.attributions):
+            if said.cue and said.cue[0] < trigger.end and trigger.start < said.cue[1]:
+                if speech or said.stance in ("demanding", "threatening"):
+                    return number, True
+            start, end = said.content
+            if start <= trigger.start and trigger.end <= end and end - start < size:
+                best, size = number, end - start
+        return best, False

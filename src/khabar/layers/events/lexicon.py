@@ -1,0 +1,207 @@
+"""The lexicon of events and the word lists around it, compiled from the tables of the packs.
+
+An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) with:
+
+`type`, `mode`: PLOVER's type and the word's own kind.
+`frame`: whose role subject, object, genitive and prepositions hold (`event_words.yaml`, kind frame);
+    `roles` in the entry itself goes before it.
+`needs`: `actor` (a source or a target), `actor2` or `both` (both), `name` (one with a name), `person`
+    (a person, an office or a delegation that travels), `place`, `force`.
+`with`: at least one of these words stands near it. `not`: none of these stands beside it.
+`only`: which forms are triggers (`verb`, `noun`, `nopp`, `nopart`).
+`speech`: a speech act; its attribution is that whose cue it is. `light`: counts only with a verb that carries
+    it, or with an actor of its own. `result`: tells what an event did, and is one with it where both stand
+    in a sentence. `passive`: an unmarked past is often a passive.
+A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from khabar.arabic.clitics import noun_splits
+from khabar.arabic.fold import fold_text
+from khabar.arabic.lexicon import Lexicon
+from khabar.packs import Packs
+
+_FORMS = ("past", "present", "participle", "passive_participle", "noun", "plural", "particle")
+
+
+class Frame(NamedTuple):
+    """Roles of the parts of a sentence; `country`: parts where a country stands for its government."""
+
+    subject: str
+    object: str
+    genitive: str
+    adjective: str
+    prepositions: Mapping[str, str]
+    phrases: Mapping[str, str]
+    country: frozenset[str]
+    place: frozenset[str]
+    passive: bool
+
+
+class WordSet:
+    """Words and phrases of up to three words, looked up at a place of a text."""
+
+    def __init__(self, items: Iterable[str] = ()) -> None:
+        self.single: set[str] = set()
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for item in items:
+            words = tuple(fold_text(str(item)).replace("_", " ").split())
+            if len(words) == 1:
+                self.single.add(words[0])
+            elif words:
+                self.phrases.setdefault(words[0], []).append(words)
+
+    def __bool__(self) -> bool:
+        return bool(self.single or self.phrases)
+
+    def at(self, norms: list[str], at: int) -> int:
+        """How many words match at `at`, 0 where none does."""
+        word = norms[at]
+        for phrase in self.phrases.get(word, ()):
+            if norms[at : at + len(phrase)] == list(phrase):
+                return len(phrase)
+        return 1 if word in self.single else 0
+
+    def among(self, norms: list[str], first: int, last: int) -> bool:
+        """Whether one of them stands between `first` and `last`, with or without particles and the article."""
+        for at in range(max(0, first), min(last, len(norms))):
+            if self.at(norms, at):
+                return True
+            if any(bare in self.single or bare in self.phrases and self._bare(norms, at, bare) for bare in bares(norms[at])):
+                return True
+        return False
+
+    def _bare(self, norms: list[str], at: int, bare: str) -> bool:
+        return any(norms[at + 1 : at + len(p)] == list(p[1:]) for p in self.phrases[bare])
+
+
+_BARES: dict[str, tuple[str, ...]] = {}
+
+
+def bares(word: str) -> tuple[str, ...]:
+    """The word without particles, and without the article (`وللحكومه`: الحكومه, حكومه)."""
+    known = _BARES.get(word)
+    if known is None:
+        if len(_BARES) > 100_000:
+            _BARES.clear()
+        out = []
+        for split in noun_splits(word):
+            out.append(split.stem)
+            if split.stem.startswith("ال") and len(split.stem) > 4:
+                out.append(split.stem[2:])
+            if split.stem.endswith("ا") and len(split.stem) > 4:
+                out.append(split.stem[:-1])
+        known = _BARES[word] = tuple(dict.fromkeys(out))
+    return known
+
+
+class Veto(NamedTuple):
+    """Words whose sentence tells no event of these types."""
+
+    id: str
+    types: frozenset[str]
+    words: WordSet
+
+
+class Modality(NamedTuple):
+    """Words before or after a trigger that say what kind of fact it tells."""
+
+    id: str
+    value: str
+    before: WordSet
+    after: WordSet
+
+
+class EventTables(NamedTuple):
+    """All that the component looks up."""
+
+    lexicon: Lexicon
+    frames: dict[str, Frame]
+    light: Lexicon
+    actors: Lexicon
+    through: WordSet
+    titles: WordSet
+    prepositions: dict[str, str]
+    mediators: WordSet
+    boundaries: WordSet
+    relatives: WordSet
+    pairs: WordSet
+    lasts: WordSet
+    modalities: list[Modality]
+    negations: WordSet
+    outcomes: list[tuple[str, WordSet]]
+    vetoes: list[Veto]
+
+
+def _variants(lemma: str) -> list[str]:
+    """`سحب قواته` also with the other pronouns (`قواتها`, `قواتهم`, `قواتهما`)."""
+    first, *rest = lemma.split()
+    if not any(word.endswith("ه") and len(word) > 3 for word in rest):
+        return [lemma]
+    ends = ("ه", "ها", "هم", "هما")
+    return [" ".join([first, *(w[:-1] + end if w.endswith("ه") and len(w) > 3 else w for w in rest)]) for end in ends]
+
+
+def compile_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with the variants of its phrases, and its word lists as sets."""
+    out = dict(entry)
+    for key in _FORMS:
+        value = entry.get(key)
+        if value:
+            lemmas = [value] if isinstance(value, str) else value
+            out[key] = [v for lemma in lemmas for v in _variants(str(lemma))]
+    for key in ("with", "not"):
+        value = entry.get(key)
+        out[key] = WordSet([value] if isinstance(value, str) else value or [])
+    out.setdefault("gap", 0)
+    return out
+
+
+def _frame(entry: Mapping[str, Any]) -> Frame:
+    def folded(key: str) -> dict[str, str]:
+        return {fold_text(str(k)): str(v) for k, v in (entry.get(key) or {}).items()}
+
+    get = entry.get
+    return Frame(
+        str(get("subject", "none")), str(get("object", "none")), str(get("genitive", "none")),
+        str(get("adjective", "none")), folded("prepositions"), folded("phrases"),
+        frozenset(fold_text(str(c)) for c in get("country", [])), frozenset(fold_text(str(c)) for c in get("place", [])),
+        bool(get("passive", False)),
+    )  # fmt: skip
+
+
+def compile_tables(packs: Packs) -> EventTables:
+    """Compile the tables `events` and `event-words` of the packs."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for entry in packs.rules("event-words"):
+        kinds.setdefault(str(entry.get("kind")), []).append(entry)
+
+    def words(kind: str, key: str = "words") -> WordSet:
+        return WordSet(word for entry in kinds.get(kind, []) for word in entry.get(key, []))
+
+    anaphors = kinds.get("anaphor", [])
+    return EventTables(
+        lexicon=Lexicon(compile_entry(e) for e in packs.rules("events")),
+        frames={str(e["id"]).removeprefix("frame."): _frame(e) for e in kinds.get("frame", [])},
+        light=Lexicon({"gap": 0, **e} for e in kinds.get("light", [])),
+        actors=Lexicon({"gap": 0, **e} for e in kinds.get("actor", [])),
+        through=words("through"),
+        titles=words("title"),
+        prepositions={
+            fold_text(str(k)): fold_text(str(v)) for e in kinds.get("preposition", []) for k, v in e["words"].items()
+        },
+        mediators=words("mediator"),
+        boundaries=words("boundary"),
+        relatives=words("relative"),
+        pairs=WordSet(w for e in anaphors if e.get("pair") for w in e["words"]),
+        lasts=WordSet(w for e in anaphors if not e.get("pair") for w in e["words"]),
+        modalities=[
+            Modality(str(e["id"]), str(e["value"]), WordSet(e.get("before", [])), WordSet(e.get("after", [])))
+            for e in kinds.get("modality", [])
+        ],
+        negations=words("negation"),
+        outcomes=[(str(e["value"]), WordSet(e["words"])) for e in kinds.get("outcome", [])],
+        vetoes=[Veto(str(e["id"]), frozenset(e["types"]), WordSet(e["words"])) for e in kinds.get("veto", [])],
+    )

@@ -1,0 +1,112 @@
+"""One event for one happening within an article: mentions that tell the same are put together."""
+
+from khabar.article import Also, Event
+
+SYMMETRIC = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+_REAL = frozenset(("happened", "ongoing", "ended"))
+_SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+#: modes that a more general word may stand for (الهجوم for a bombardment, اللقاء for a visit)
+_GENERAL = {
+    "ASSAULT": frozenset(("attack", "killing", "wounding", "offensive", "strike", "operation")),
+    "CONSULT": frozenset(("meeting", "talks", "visit")),
+    "AGREE": frozenset(("agreement", "signing", "understanding", "preliminary")),
+    "PROTEST": frozenset(("demonstration", "march", "riot")),
+    "COERCE": frozenset(("arrest",)),
+    "RETREAT": frozenset(("ceasefire",)),
+}
+
+
+def _compatible(a: Event, b: Event) -> tuple[bool, int]:
+    """Whether the actors of two events can be the same, and how many they share."""
+    pairs = [(a.source, b.source), (a.target, b.target)]
+    if a.type in SYMMETRIC:
+        pairs = [([*a.source, *a.target], [*b.source, *b.target])]
+    shared = 0
+    for mine, theirs in pairs:
+        x, y = {_known(e) for e in mine}, {_known(e) for e in theirs}
+        common = x & y
+        shared += len(common)
+        if x and y and not (x <= y or y <= x):
+            return False, shared
+    return True, shared
+
+
+def _known(entity: str) -> str:
+    for end in ("-government", "-forces", "-army", "-military"):
+        entity = entity.removesuffix(end)
+    return entity
+
+
+def _modes(a: Event, b: Event) -> bool:
+    if a.mode == b.mode:
+        return True
+    general = _GENERAL.get(a.type, frozenset())
+    return a.mode in general or b.mode in general
+
+
+def _times(a: Event, b: Event) -> bool:
+    x, y = a.time, b.time
+    if x.expr and y.expr and x.earliest and y.earliest and x.latest and y.latest:
+        return x.earliest <= y.latest and y.earliest <= x.latest
+    return True
+
+
+def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -> bool:
+    """Whether `b`, told after `a` in the same article (`distance` sentences on), is the same happening."""
+    if a.type != b.type or a.polarity != b.polarity:
+        return False
+    if a.modality != b.modality and not (a.modality in _REAL and b.modality in _REAL):
+        return False
+    fits, shared = _compatible(a, b)
+    if not fits or not _times(a, b):
+        return False
+    mine, theirs = {*map(_known, a.source), *map(_known, a.target)}, {*map(_known, b.source), *map(_known, b.target)}
+    alike = bool(mine) and mine == theirs
+    if a.type in _SPEECH:
+        return alike or (first_lines and shared > 0 and a.mode == b.mode)
+    if not _modes(a, b):
+        return False
+    empty = not theirs
+    if a.mode != b.mode and not definite and distance > 0 and a.type == "ASSAULT":
+        return alike and len(mine) > 1 and distance <= 2
+    if definite and (empty or shared):
+        return True
+    if distance == 0 and (empty or shared or not mine):
+        return True
+    if alike and (len(mine) > 1 or definite or distance <= 3):
+        return True
+    return shared > 0 and (shared >= 2 or first_lines)
+
+
+def headline(a: Event, b: Event) -> bool:
+    """Whether an event of a headline, `a`, is what the body tells as `b`."""
+    fits, shared = _compatible(a, b)
+    return a.type == b.type and a.polarity == b.polarity and (shared > 0 or (fits and _modes(a, b)))
+
+
+def join(a: Event, b: Event) -> None:
+    """Put what `b` tells into `a`: actors, places, time; its trigger goes to `also`."""
+    for slot in ("source", "target", "mediator", "delegates", "source_spans", "target_spans", "place", "about"):
+        mine, theirs = getattr(a, slot), getattr(b, slot)
+        if slot in ("source", "target"):
+            other = a.target if slot == "source" else a.source
+            mine.extend(e for e in theirs if e not in mine and e not in other and not _richer(mine, e))
+        elif slot == "place" and mine:
+            continue
+        elif slot == "about" and mine:
+            continue
+        else:
+            mine.extend(e for e in theirs if e not in mine)
+    if a.time.expr is None and b.time.expr is not None:
+        a.time = b.time
+    if (a.outcome in (None, "unknown")) and b.outcome:
+        a.outcome = b.outcome
+    if a.attribution is None and b.attribution is not None and a.type not in _SPEECH:
+        a.attribution = b.attribution
+    a.also.append(Also(b.trigger, b.attribution))
+    a.also.extend(b.also)
+
+
+def _richer(mine: list[str], entity: str) -> bool:
+    """A named actor is not joined by an unnamed one that merely describes it."""
+    return bool(mine) and entity.startswith("unnamed:")

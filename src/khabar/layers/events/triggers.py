@@ -1,0 +1,197 @@
+"""Triggers: the words of a sentence that tell an event, one reading each."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from khabar.arabic.lexicon import Reading
+from khabar.layers.document import Doc
+from khabar.layers.events.lexicon import EventTables
+
+_VERBS = ("past", "present")
+_BEFORE_VERB = frozenset("قد لقد كان كانت ان انه انها لم لن لا ما الذي التي الذين حين عندما بعدما حيث فيما بينما كما كانوا سوف او ثم اذ الذين".split())
+_LONE = frozenset("بلك")
+
+
+class Trigger(NamedTuple):
+    """Words `first` to `last` (half-open) that tell an event.
+
+    `light`: the reading of the verb that carries a verbal noun, or None; `verb`: whether it is a
+    finite verb; `start`, `end`: offsets of the trigger in the text.
+    """
+
+    entry: Mapping[str, Any]
+    reading: Reading
+    first: int
+    last: int
+    start: int
+    end: int
+    verb: bool
+    light: Reading | None = None
+
+    @property
+    def definite(self) -> bool:
+        """Whether it has the article (`الهجوم`): it may tell again what was told."""
+        return self.reading.definite
+
+
+def _last_word(doc: Doc, reading: Reading, entry: Mapping[str, Any]) -> int:
+    """Index after the last word of the trigger: a word that only brings its preposition stays outside."""
+    del entry
+    return reading.last + 1
+
+
+def find_triggers(doc: Doc, tables: EventTables, number: int, norms: list[str]) -> list[Trigger]:
+    """Triggers of sentence `number`, in order, none inside another; `norms` are the folded words of the article."""
+    sentence = doc.sentences[number]
+    vetoed = _vetoed(tables, norms, sentence.first, sentence.last)
+    candidates: list[Trigger] = []
+    for at in range(sentence.first, sentence.last):
+        word = doc.words[at]
+        if word.kind != "word" or len(word.norm) < 2:
+            continue
+        name = doc.name(at)
+        if name is not None and name.type != "EVT":
+            continue
+        best: Trigger | None = None
+        for reading in tables.lexicon.readings(doc.words, at):
+            found = _trigger(doc, tables, reading, sentence.first, sentence.last, norms)
+            if found is None or found.entry["type"] in vetoed:
+                continue
+            if best is None or _rank(found) > _rank(best):
+                best = found
+        if best is not None:
+            candidates.append(best)
+    out: list[Trigger] = []
+    for trigger in candidates:
+        if out and trigger.first < out[-1].last:
+            if trigger.last - trigger.first > out[-1].last - out[-1].first:
+                out[-1] = trigger
+            continue
+        out.append(trigger)
+    return [t._replace(light=_light(doc, tables, t, sentence.first)) if not t.verb else t for t in out]
+
+
+def _vetoed(tables: EventTables, norms: list[str], first: int, last: int) -> frozenset[str]:
+    types: frozenset[str] = frozenset()
+    for veto in tables.vetoes:
+        if veto.words.among(norms, first, last):
+            types |= veto.types
+    return types
+
+
+def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
+    reading = trigger.reading
+    return (
+        trigger.last - trigger.first,
+        1 if trigger.entry["with"] else 0,
+        -len(reading.prefix.replace("ال", "")) - len(reading.pronoun),
+        1 if trigger.verb else 0,
+    )
+
+
+def _trigger(
+    doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: list[str]
+) -> Trigger | None:
+    entry, form, at = reading.entry, reading.form, reading.at
+    last = reading.last + 1
+    if last > high:
+        return None
+    verb = form.pos in _VERBS
+    if not _allowed(str(entry.get("only", "")), form.pos):
+        return None
+    if reading.pronoun in ("ي", "ك", "كم") or (reading.pronoun in ("ني", "نا") and not verb):
+        return None
+    if reading.pronoun == "ه" and doc.text[doc.words[at].end - 1] == "ة":
+        return None
+    if not _position(doc, reading, tables, low, high, norms):
+        return None
+    if entry["not"] and entry["not"].among(norms, max(low, at - 2), min(high, last + 4)):
+        return None
+    if entry["with"] and not entry["with"].among(norms, max(low, at - 10), min(high, last + 10)):
+        return None
+    # رحب ب: the last word only brings its particle
+    end_word = last - 1
+    if end_word > at and _lone_letter(entry, form, doc, reading):
+        end_word -= 1
+        while end_word > at and norms[end_word] in ("“", "”", '"', "«", "»"):
+            end_word -= 1
+        if end_word > at and reading.last - at > 1:
+            end_word = at
+    start = reading.start
+    return Trigger(entry, reading, at, end_word + 1, start, doc.words[end_word].end, verb)
+
+
+def _lone_letter(entry: Mapping[str, Any], form: Any, doc: Doc, reading: Reading) -> bool:
+    """Whether a phrase ended in a lone letter: then its last word is not of the phrase."""
+    norm = doc.words[reading.last].norm
+    return norm[:1] in _LONE and len(norm) > 1 and norm not in ("بين", "بعد", "لدى", "بشده", "بعض", "بان") and _ends_lone(entry, form.pos)
+
+
+def _ends_lone(entry: Mapping[str, Any], pos: str) -> bool:
+    key = {"passive-participle": "passive_participle", "dual": "noun"}.get(pos, pos)
+    value = entry.get(key) or entry.get("noun") or []
+    lemmas = [value] if isinstance(value, str) else value
+    return any(str(lemma).split()[-1].rstrip("ـ") in _LONE and " " in str(lemma) for lemma in lemmas)
+
+
+def _allowed(only: str, pos: str) -> bool:
+    if only.startswith("verb"):
+        return pos in _VERBS or (only == "verbnoun" and pos in ("noun", "plural", "dual"))
+    if only == "noun":
+        return pos in ("noun", "plural", "dual")
+    if only == "nopp":
+        return pos != "passive-participle"
+    if only == "nopart":
+        return pos not in ("participle", "passive-participle")
+    return True
+
+
+def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: int, norms: list[str]) -> bool:
+    """Whether the word can have that form where it stands: a verb is not governed by a preposition."""
+    at, form = reading.at, reading.form
+    before = norms[at - 1] if at > low else ""
+    governed = before in tables.prepositions and before not in ("كما", "حتي", "بعد", "قبل", "منذ", "حسب", "وسط")
+    if form.pos in _VERBS:
+        if governed or "ل" in reading.prefix and form.pos == "past":
+            return False
+        if "ب" in reading.prefix:
+            return False
+        if form.person == 1 and form.number == "s" and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
+            return False
+        # قصف may be a noun: after a noun without و it hangs on that noun
+        if form.pos == "past" and form.gender == "m" and form.number == "s" and _noun_too(reading):
+            if before and before not in _BEFORE_VERB and doc.words[at - 1].kind == "word" and not reading.prefix:
+                return doc.name(at - 1) is not None
+        return True
+    if form.pos in ("noun", "plural", "dual"):
+        if _noun_too(reading) and not reading.definite and not reading.pronoun and not governed:
+            if "ب" in reading.prefix or "ل" in reading.prefix or "ك" in reading.prefix:
+                return True
+            if before in _BEFORE_VERB and reading.last == at:
+                return False
+    return True
+
+
+def _noun_too(reading: Reading) -> bool:
+    """Whether the same letters are a noun and a past verb of this entry (قصف, قتل, دعم, رفض)."""
+    entry = reading.entry
+    past, noun = entry.get("past") or [], entry.get("noun") or []
+    firsts = {str(p).split()[0] for p in ([past] if isinstance(past, str) else past)}
+    return any(str(n).split()[0] in firsts for n in ([noun] if isinstance(noun, str) else noun))
+
+
+def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading | None:
+    """The verb that carries a verbal noun: at most three words before it, or at the head of its relative clause."""
+    words = doc.words
+    steps = 0
+    for at in range(trigger.first - 1, max(low - 1, trigger.first - 9), -1):
+        if words[at].kind == "mark" and words[at].norm in ".؛:!؟":
+            return None
+        readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
+        if readings:
+            return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
+        if doc.name(at) is None and not (words[at].kind == "mark"):
+            steps += 1
+            if steps > 4:
+                return None
+    return None
