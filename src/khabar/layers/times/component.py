@@ -1,6 +1,7 @@
 """The component: expressions of the body, their values, and the day of publication where the text gives it away."""
 
 from datetime import date
+from typing import Any
 
 from khabar.article import Published, Relative, Time
 from khabar.layers.document import Doc
@@ -87,42 +88,39 @@ class Times:
     # --- values ------------------------------------------------------------------------------------------
     def _times(self, doc: Doc, found: list[tuple[Expression, bool]], days: list[date]) -> list[Time]:
         out: list[Time] = []
-        last: Interval | None = None
+        last: Interval | None = None  # told before
+        last_day: Interval | None = None
         for expression, forward in found:
             start, end = self._span(doc, expression)
             fields = expression.fields
             time = Time(start, end, rule=expression.rule, pack=expression.pack)
-            value: Interval | None = None
-            if "vague" in fields:
-                time.grain, time.relative = "vague", relative(fields)
+            if "after_event" in fields:
+                # `ويأتي ذلك بعد يوم من …` names the day of what is told, by something earlier
+                value = last_day if self._comes(doc, expression.first) else None
             elif "anchored" in fields or (fields.get("unitdir") in ("next", "previous") and "count" not in fields):
                 value = _anchored(fields, last)
                 if value is None and "anchored" not in fields:
                     value = _for_all(expression, days, forward)
-                if value is None:
-                    time.grain = "vague"
-                    time.relative = Relative(vague=True, anchor="text")
-            elif fields.get("way") == "ahead" and not forward:
-                time.grain = "vague"
-                time.relative = relative(fields)
-                time.relative.vague, time.relative.anchor = True, "text"
+            elif "vague" in fields or (fields.get("way") == "ahead" and not forward):
+                value = None
             else:
                 value = _for_all(expression, days, forward)
-                if value is None and fields.get("way") == "along":
-                    time.grain, time.relative = "vague", Relative(unit=fields["unit"], vague=True, duration=True)
-                elif value is None:
-                    time.grain, time.relative = _grain(fields), relative(fields, forward)
-            if value is not None:
-                time.grain, time.earliest, time.latest = (
-                    value.grain,
-                    value.earliest.isoformat(),
-                    value.latest.isoformat(),
-                )
+            if value is None:
+                time.grain, time.relative = _open(fields, forward)
+            else:
+                time.grain = value.grain
+                time.earliest, time.latest = value.earliest.isoformat(), value.latest.isoformat()
                 last = value
+                if value.earliest == value.latest:
+                    last_day = value
                 if len(days) == 1 and contradicts(fields, days[0], value.earliest):
                     time.contradicts = start, end
             out.append(time)
         return out
+
+    def _comes(self, doc: Doc, first: int) -> bool:
+        words = {w.norm.removeprefix("و") for w in doc.words[max(0, first - 5) : first]}
+        return bool(words & self.lexicon.look.get("comes", set()))
 
     def _span(self, doc: Doc, expression: Expression) -> tuple[int, int]:
         first = doc.words[expression.first]
@@ -145,15 +143,17 @@ def _given(published: Published) -> Known | None:
 def _for_all(expression: Expression, days: list[date], forward: bool) -> Interval | None:
     """The value, where it is the same from every day on which the article may have been published."""
     fields, until = expression.fields, expression.until
+    if len(days) != 1 and (fixed := span(fields, until, None, forward)):
+        return fixed
     if not days:
-        return span(fields, until, None, forward)
+        return None
     value = span(fields, until, days[0], forward)
     if value is not None and any(span(fields, until, day, forward) != value for day in days[1:]):
         return None
     return value
 
 
-def _anchored(fields: dict[str, object], last: Interval | None) -> Interval | None:
+def _anchored(fields: dict[str, Any], last: Interval | None) -> Interval | None:
     """`اليوم التالي`, `العام نفسه`: counted from the time told before."""
     if last is None:
         return None
@@ -175,7 +175,22 @@ def _anchored(fields: dict[str, object], last: Interval | None) -> Interval | No
     return year_of(last.earliest.year + shift) if unit == "year" else None
 
 
-def _grain(fields: dict[str, object]) -> str:
+def _open(fields: dict[str, Any], forward: bool) -> tuple[str, Relative]:
+    """Grain and relative value of what is not put on the calendar."""
+    if "vague" in fields:
+        return "vague", relative(fields)
+    if "anchored" in fields or "after_event" in fields:
+        return "vague", Relative(vague=True, anchor="text")
+    if fields.get("way") == "ahead" and not forward:
+        out = relative(fields)
+        out.vague, out.anchor = True, "text"
+        return "vague", out
+    if fields.get("way") == "along":
+        return "vague", Relative(unit=fields["unit"], vague=True, duration=True)
+    return _grain(fields), relative(fields, forward)
+
+
+def _grain(fields: dict[str, Any]) -> str:
     if fields.keys() & {"days", "weekday", "day", "hday", "feast"}:
         return "day"
     unit = fields.get("unit")

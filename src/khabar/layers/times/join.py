@@ -10,11 +10,11 @@ def has_time(fields: Fields) -> bool:
     """Whether the fields say a time at all, not only a part of a day or a direction."""
     return bool(fields.keys() & {
         "days", "weekday", "month", "hmonth", "year", "hyear", "way", "vague", "feast", "decade", "weekend",
-        "earlier_this", "later_this", "anchored", "quarter_year", "season",
+        "earlier_this", "later_this", "anchored", "after_event", "season",
     }) or ("unit" in fields and not (fields.get("bare") and not fields.keys() & _SHARES))  # fmt: skip
 
 
-_JOIN_NONE = frozenset({"vague", "way", "anchored", "feast"})
+_JOIN_NONE = frozenset({"vague", "way", "anchored", "after_event", "feast"})
 
 
 def merged(a: Fields, b: Fields, joined: bool, comma: bool) -> Fields | None:

@@ -17,6 +17,7 @@ from khabar.layers.times.values import interval
 
 Found = Sequence[tuple[Expression, bool]]
 _LONGEST = 800
+_EARLIEST = 1990  # what lies before says nothing of a page of the web
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _lower(doc: Doc, found: Found, events: list[_Dated], reasons: list[str]) -> 
         if value and (best is None or value.earliest > best[0]):
             best = value.earliest, f"{_quoted(doc, expression)} is told as past"
     for event in events:
-        if best is None or event.start > best[0]:
+        if event.start.year >= _EARLIEST and (best is None or event.start > best[0]):
             best = event.start, f"{event.entity} began on {event.start}"
     if best:
         reasons.append(f"{best[1]}: not before {best[0]}")
@@ -139,15 +140,14 @@ def work_out(doc: Doc, found: Found) -> Known:
     lower = _lower(doc, found, events, reasons)
     if years:
         first = max(lower or date.min, date(min(years), 1, 1))
-        days = [d for n in range(366 * 3) if all(test(d := shifted(first, n)) for test in tests)]
-        if weekday is not None:
-            days = [d for d in days if d.weekday() == weekday]
+        days = [shifted(first, n) for n in range(366 * 3)]
+        days = [d for d in days if weekday in (None, d.weekday()) and all(test(d) for test in tests)]
         if days and (days[-1] - days[0]).days <= _LONGEST:
             return _answer(days, reasons)
         if not days:
             reasons.append("no day meets all of this: the text contradicts itself")
             lower = None
-    if lower is not None and lower.year >= 1990:
+    if lower is not None and lower.year >= _EARLIEST:
         if weekday is not None:
             lower = shifted(lower, (weekday - lower.weekday()) % 7)
         return Known(
