@@ -118,9 +118,9 @@ class Body:
         doc.set_body(self.spans(doc))
 
     def spans(self, doc: Doc) -> list[Span]:
-        """The lines that are body. A text of one or two lines is body as it is."""
+        """The lines that are body. A text of one line is body as it is."""
         lines = _split(doc)
-        if len(lines) <= 2:
+        if len(lines) < 2:
             return [(line.start, line.end) for line in lines]
         keep = [True] * len(lines)
         related = ended = False
@@ -158,7 +158,12 @@ class Body:
             line = lines[i]
             if line.key in self.furniture.sections or (headline is not None and i < headline and line.words <= 2):
                 keep[i] = False
-            elif headline is not None and i > headline and line.words <= 6 and _BYLINE.match(line.text):
+            elif (
+                (headline is None or i > headline)
+                and line.words <= 6
+                and lead < len(lines)
+                and _BYLINE.match(line.text)
+            ):
                 keep[i] = False
 
     def _trim_tail(self, lines: list[_Line], keep: list[bool]) -> None:

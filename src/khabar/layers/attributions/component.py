@@ -93,9 +93,19 @@ class Attributions:
             complement = self._object(doc, cue, subject, limit) or complement
         if complement is None or (cue.kind == "noun" and (cue.stance not in _FIRM and not cue.entry.get("followed"))):
             return None
+        if cue.kind == "noun" and cue.reading.pronoun and complement.kind == "object":
+            return None
+        if subject is None and cue.kind == "verb" and not self._goes_on(doc, cue):
+            return None
         end, direct = self.reader.end_of(doc, complement, found[number + 1 :])
         span = doc.trim(complement.start, end)
         return Draft(cue, span, direct, subject, medium, stop=stop) if span[1] > span[0] else None
+
+    def _goes_on(self, doc: Doc, cue: Cue) -> bool:
+        """Whether a verb without a subject of its own may go on with the last speaker; else it is impersonal (`يعتقد أن`)."""
+        if cue.entry.get("strict") and cue.reading.form.pos == "present":
+            return False
+        return self.finder.clause_head(doc, cue.at, cue.reading, self.finder.before(doc, cue.at))
 
     def _limit(self, found: list[Cue], number: int, last: int) -> int:
         """How far a complement is looked for: to the next cue, or the sentence's end."""
