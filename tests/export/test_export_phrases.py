@@ -50,7 +50,7 @@ def test_chain(story: Story) -> None:
     meeting = story.main[0]
     assert EN.word(meeting.accounts[1].word) == "موقع عينة الإخباري ← Ayyina News ← Kurdish source"
     assert AR.word(meeting.accounts[0].word) == "وكالة المثال عن مصدر حكومي"
-    assert EN.word(Word("x", None)) == "outlet not known (x) (the outlet’s own word)"
+    assert EN.word(Word("x", None)) == "[x] (the outlet’s own word)"
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_days() -> None:
     assert EN.when(When("2024-02-01", "2024-02-29")) == "February 2024"
     assert EN.when(When("2025-07-09", "2025-07-11")) == "between 9 July 2025 and 11 July 2025"
     assert EN.when(When(None, "2025-07-09")) == "by Wednesday 9 July 2025"
-    assert EN.when(When(words="حينها")) == "in the text’s words: «حينها»"
+    assert EN.when(When(words="حينها")) == "«حينها»"
     assert EN.when(When()) == "not dated"
-    assert EN.when(When(), reported=When("2025-07-10", "2025-07-10")) == "day not given; reported 10 July 2025"
+    assert EN.when(When(), reported=When("2025-07-10", "2025-07-10")) == "reported 10 July 2025"
 
 
 def test_counts_in_arabic() -> None:

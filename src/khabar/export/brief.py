@@ -37,7 +37,9 @@ def render(story: Story, form: str, lang: str) -> str:
         talks=[h for h in story.main if h.talks],
         known={h.id: h for h in story.main + story.background},
         articles=articles,
-        copies_of=lambda article: [phrases.outlet(articles[i].outlet, articles[i].label) for i in article.copies],
+        copies_of=lambda article: [
+            phrases.outlet(articles[i].outlet, articles[i].label, short=True) for i in article.copies
+        ],
         style=_style(),
         version=__version__,
     )

@@ -130,7 +130,8 @@ def count_witnesses(accounts: Iterable[Account], copies: Iterable[tuple[str, ...
 def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
     """The talks, apart where no side of the one has to do with a side of the other; the longest thread first.
 
-    Sides link talks; sponsors and delegates do not, since one envoy may sponsor many.
+    Sides link talks; sponsors and delegates do not, since one envoy may sponsor many. What has fewer
+    than two known sides, alone or linked, comes last and has no sides.
     """
     groups: list[tuple[set[str], list[Happening]]] = []
     for happening in talks:
@@ -140,18 +141,23 @@ def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
         members = [h for g in joined for h in g[1]] + [happening]
         groups.append((ids.union(*(g[0] for g in joined)), members))
     order = {h.id: i for i, h in enumerate(talks)}
-    found = [Thread(_sides(m), tuple(sorted(m, key=lambda h: order[h.id]))) for _, m in groups]
-    return tuple(sorted(found, key=lambda t: (-len(t.talks), order[t.talks[0].id])))
+    found = [Thread(_sides(m), tuple(sorted(m, key=lambda h: order[h.id]))) for ids, m in groups if len(ids) > 1]
+    found.sort(key=lambda t: (-len(t.talks), order[t.talks[0].id]))
+    lone = sorted((h for ids, m in groups if len(ids) < 2 for h in m), key=lambda h: order[h.id])
+    return (*found, Thread((), tuple(lone))) if lone else tuple(found)
 
 
 def _lead(accounts: Sequence[Account]) -> Account:
     """The account that speaks for all: the fullest of those that do not gainsay what most say."""
     day = _commonest([a.when.earliest for a in accounts])
     end = _commonest([a.outcome if a.outcome in _TELLING else None for a in accounts])
+    mode = _commonest([a.modality for a in accounts if a.modality in _REAL])
     fitting = [
         a
         for a in accounts
-        if (not day or a.when.earliest in (day, None)) and (not end or a.outcome == end or a.outcome not in _TELLING)
+        if (not day or a.when.earliest in (day, None))
+        and (not end or a.outcome == end or a.outcome not in _TELLING)
+        and (not mode or a.modality == mode)
     ]
     return max(fitting or accounts, key=_fullness)
 
@@ -183,7 +189,10 @@ def _happening(
     lead = _lead(accounts)
     ordered = tuple(accounts)
     source, target = lead.source, lead.target
-    if not lead.symmetric:
+    if lead.symmetric and len(lead.sides) < 2:
+        fuller = max(ordered, key=lambda a: (a.symmetric and len(a.sides) > 1, a is lead))
+        source, target = fuller.source, fuller.target
+    elif not lead.symmetric:
         source = source or next((a.source for a in ordered if a.source), ())
         target = target or next((a.target for a in ordered if a.target), ())
     outcome = next((o for o in _TELLING if any(a.outcome == o for a in ordered)), lead.outcome)

@@ -222,7 +222,10 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The contacts of sides that are linked with one another, in order; `sides`: the most active first."""
+    """The contacts of sides that are linked with one another, in order; `sides`: the most active first.
+
+    No sides: contacts of which fewer than two sides are known.
+    """
 
     sides: tuple[Actor, ...]
     talks: tuple[Happening, ...]

@@ -188,11 +188,11 @@ class Phrases:
 
     # --- on whose word ---
 
-    def outlet(self, outlet: str | None, article: str) -> str:
-        """The outlet's name, or that it is not known."""
+    def outlet(self, outlet: str | None, article: str, *, short: bool = False) -> str:
+        """The outlet's name, or that it is not known; `short`: the article's name in brackets in its place."""
         if outlet:
             return self.pen.isolate(outlet)
-        return self.ui("outlet_unknown", id=self.pen.isolate(article))
+        return self.ui("outlet_file" if short else "outlet_unknown", id=self.pen.isolate(article))
 
     def link(self, link: Link) -> str:
         """One link: a name, or what kind of source it is, with the grade that the text gives it."""
@@ -225,7 +225,7 @@ class Phrases:
 
     def chain(self, word: Word) -> list[str]:
         """The chain as parts: the outlet, then each link, outermost first."""
-        return [self.outlet(word.outlet, word.article), *(self.link(link) for link in word.chain)]
+        return [self.outlet(word.outlet, word.article, short=True), *(self.link(link) for link in word.chain)]
 
     def word(self, word: Word) -> str:
         """The chain on one line: `outlet ← medium ← source`, in Arabic `الوسيلة عن الوكالة عن مصدر`."""
