@@ -5,7 +5,7 @@ from typing import Any
 
 from khabar.article import Published, Relative, Time
 from khabar.layers.document import Doc
-from khabar.layers.times.calendars import Interval, month_of, shifted, week_of, year_of
+from khabar.layers.times.calendars import Interval, day_of, month_of, shifted, week_of, year_of
 from khabar.layers.times.direction import Direction
 from khabar.layers.times.grammar import Expression, Grammar
 from khabar.layers.times.join import has_time
@@ -101,7 +101,7 @@ class Times:
                 value = _anchored(fields, last)
                 if value is None and "anchored" not in fields:
                     value = _for_all(expression, days, forward)
-            elif "vague" in fields or (fields.get("way") == "ahead" and not forward):
+            elif "vague" in fields or "about" in fields or (fields.get("way") == "ahead" and not forward):
                 value = None
             else:
                 value = _for_all(expression, days, forward)
@@ -167,6 +167,11 @@ def _anchored(fields: dict[str, Any], last: Interval | None) -> Interval | None:
         return Interval(shifted(last.earliest, shift), shifted(last.latest, shift), "day")
     if unit == "week":
         return week_of(last.earliest, shift) if last.grain in ("day", "week") else None
+    if unit == "month" and "day" in fields:
+        try:
+            return day_of(last.earliest.replace(day=fields["day"])) if last.grain in ("day", "month") else None
+        except ValueError:
+            return None
     if unit == "month":
         if last.grain not in ("day", "week", "month"):
             return None
@@ -181,9 +186,9 @@ def _open(fields: dict[str, Any], forward: bool) -> tuple[str, Relative]:
         return "vague", relative(fields)
     if "anchored" in fields or "after_event" in fields:
         return "vague", Relative(vague=True, anchor="text")
-    if fields.get("way") == "ahead" and not forward:
+    if "about" in fields or (fields.get("way") == "ahead" and not forward):
         out = relative(fields)
-        out.vague, out.anchor = True, "text"
+        out.vague, out.anchor = True, None if "about" in fields else "text"
         return "vague", out
     if fields.get("way") == "along":
         return "vague", Relative(unit=fields["unit"], vague=True, duration=True)

@@ -180,16 +180,19 @@ class Grammar:
         stem, skip = word.norm, 0
         if not word.norm[0].isdigit() and word.norm not in NUMBER_WORDS:
             return None
+        before = words[at - 1].norm if at else ""
         reader = Reader(self.lex, words, at, stop, stem)
         for end, day in reader.category("day", at):
-            before = words[at - 1].norm if at else ""
-            after = self._range_join(words, end, stop, before)
-            if after is None:
-                continue
-            second = self.chain_at(words, after, stop)
-            if second and "day" in second.fields and (second.fields.get("month") or "unit" in second.fields):
-                return Expression(at, second.last, skip, {**second.fields, "day": day}, second.rule, second.pack,
-                                  until=second.fields)  # fmt: skip
+            after = self._range_join(words, end, stop, "بين" if before == "في" else before)
+            for _ in range(4):  # يومي 3 و4 و5 آذار
+                if after is None:
+                    break
+                second = self.chain_at(words, after, stop)
+                if second and "day" in second.fields and (second.fields.get("month") or "unit" in second.fields):
+                    return Expression(at, second.last, skip, {**second.fields, "day": day}, second.rule, second.pack,
+                                      until=second.fields)  # fmt: skip
+                more = next(Reader(self.lex, words, after, stop, words[after].norm).category("day", after), None)
+                after = self._range_join(words, more[0], stop, "بين") if more else None
         return None
 
     def chain_at(self, words: Sequence[Word], at: int, stop: int) -> Expression | None:

@@ -170,6 +170,7 @@ class Reader:
         in_brackets = before in ("(", "-", "–") and (after in (")", "-", "–"))
         carried = at == self.first and self.words[at].norm != norm
         named = before in self.lex.before_year or (before in _SECOND and self.words[at - 2].norm in _FIRST)
+        named |= before in self.lex.categories["part"]
         if before in self.lex.year_after or named or in_brackets or carried or before in self.lex.through:
             yield end, (year, False)
 
@@ -293,7 +294,8 @@ class Reader:
             yield at + 1, unit
 
     def _manyunits(self, at: int) -> Iterator[tuple[int, Any]]:
-        if self.norm(at).startswith("ال"):
+        norm = self.norm(at)
+        if norm.startswith("ال") and norm[2:] not in self.lex.one:
             yield from self._units(at, self.lex.many)
 
     def _dualunits(self, at: int) -> Iterator[tuple[int, Any]]:
