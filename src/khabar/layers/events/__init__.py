@@ -10,6 +10,7 @@ from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.triggers import Trigger, find_triggers
 from khabar.packs import Packs
 
+_PRONOMINAL = frozenset("انه انها انهم انهما بانه بانها بانهم لانها لانه قد كانت كانوا".split())
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -138,10 +139,21 @@ class _Reader:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         filled.add("source", first)
                         filled.add("target" if role == "source" else "target", second)
+                elif actor.own:
+                    group.remove(actor)
+                    owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]
+                    owner = owners[0] if owners else self.last_subject
+                    others = filled.source if role == "target" else filled.target
+                    if owner is not None and all(owner.ids != x.ids for x in (*others, *group)):
+                        group.append(owner._replace(span=actor.span, persons=()))
                 elif actor.backward:
                     group.remove(actor)
-                    before = [a for a in (*self.seen, *(x for x in actors if x.last <= actor.first)) if a.ids and a.named]
+                    before = [
+                        a for a in (*self.seen, *(x for x in actors if x.last <= actor.first)) if a.ids and a.named
+                    ]
                     if before:
+                        if role == "source":
+                            filled.target = [a for a in filled.target if a.ids != before[-1].ids]
                         filled.add(role, before[-1]._replace(span=actor.span))
 
     def _two(self, actors: list[Actor]) -> tuple[Actor, Actor] | None:
@@ -179,17 +191,20 @@ class _Reader:
         frame = self.roles.frame(trigger)
         if frame.subject not in ("source",):
             return
-        reading = trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
+        reading = (
+            trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
+        )
         pos = reading.form.pos
         verbal = pos in ("past", "present", "participle")
         pronoun = bool(trigger.reading.pronoun) and not trigger.verb
         if not (verbal or pronoun):
             return
-        if trigger.entry.get("result") or frame.passive and pos == "past":
+        pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in _PRONOMINAL
+        if not pronominal and (trigger.entry.get("result") or frame.passive and pos == "past"):
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         actor = before[0] if before else None
-        if actor is None and (pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"):
+        if actor is None and (pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"):
             actor = self.last_subject
         if actor is not None and all(actor.ids != a.ids for a in filled.target):
             filled.source.append(actor)
@@ -234,7 +249,11 @@ class _Reader:
             if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
                 continue
             for item in found:
-                if item is holder or item.event.trigger[0] < holder.event.trigger[1] or item.event.modality not in ("happened", "possible"):
+                if (
+                    item is holder
+                    or item.event.trigger[0] < holder.event.trigger[1]
+                    or item.event.modality not in ("happened", "possible")
+                ):
                     continue
                 if not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
                     continue

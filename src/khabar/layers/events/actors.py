@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from khabar.arabic.clitics import without_pronoun
 from khabar.arabic.fold import fold_text
 from khabar.article import Entity, Name, Span
 from khabar.layers.document import Doc
@@ -31,6 +32,7 @@ class Actor(NamedTuple):
     named: bool = True
     pair: bool = False
     backward: bool = False
+    own: bool = False
     joined: bool = False
     travels: bool = False
     force: bool = False
@@ -170,6 +172,8 @@ class ActorFinder:
             elif norm in "،,“”\"«»:'‘’-–" or words[j].kind == "number":
                 if norm in "،," and steps > 3:
                     break
+            elif norm == "في" and steps <= 6:
+                pass
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
                 break
             elif norm.startswith("ال") or steps <= 2 or seen:
@@ -190,11 +194,27 @@ class ActorFinder:
             if first >= len(doc.words):
                 continue
             sentence = doc.sentences[doc.sentence_of[first]]
-            _, side = self._office(first, sentence.first)
+            begin, side = self._office(first, sentence.first)
             if side is None:
-                side = self._after(last, sentence.last)
+                side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, side)
+
+    def _beside(self, begin: int, first: int, low: int) -> str | None:
+        """The side of the person before, for `ووزير خارجيته …` and `ونظيره …` coordinated with an office."""
+        doc = self.doc
+        if begin == first:
+            return None
+        head = [doc.words[j].norm for j in range(begin, first)]
+        if not head[0].startswith("و") and not any(w.endswith(("ته", "تها")) for w in head):
+            return None
+        if head[0].lstrip("و").startswith("نظير"):
+            return None
+        for j in range(begin - 1, max(low, begin - 6) - 1, -1):
+            name = doc.name(j)
+            if name is not None and name.type == "PER" and name.entity:
+                return self.sides.of_person(name.entity)
+        return None
 
     def _after(self, at: int, high: int) -> str | None:
         """The side in an apposition after a name (`…، رئيس جهاز الأمن الوطني`)."""
@@ -227,6 +247,8 @@ class ActorFinder:
                 continue
             found.append(actor)
             at = max(actor.last, at + 1)
+        named = [a for a in found if a.named]
+        found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
         return self._governed(found, sentence.first)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:
@@ -241,8 +263,21 @@ class ActorFinder:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
-        found = self._office_alone(at, high)
-        return found or self._unnamed(at, high)
+        return self._office_alone(at, high) or self._unnamed(at, high) or self._own(at)
+
+    def _own(self, at: int) -> Actor | None:
+        """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""
+        word = self.doc.words[at]
+        if not word.norm.endswith(("ه", "ها", "هم", "هما")):
+            return None
+        for split in bares(word.norm):
+            for stem, pronoun in without_pronoun(split):
+                if pronoun in ("ه", "ها", "هم", "هما") and (stem in _BELONGINGS):
+                    if pronoun == "ه" and self.doc.text[word.end - 1] == "ة":
+                        return None
+                    clitic = word.norm[0] if word.norm[0] in "بل" and not split.startswith(word.norm[:2]) else ""
+                    return Actor(at, at + 1, (), (word.start + len(clitic), word.end), own=True)
+        return None
 
     def _named(self, name: Name, at: int, low: int) -> Actor | None:
         doc = self.doc
@@ -259,7 +294,14 @@ class ActorFinder:
         if name.type == "GPE":
             country = self.sides.country_of_place(name.entity)
             if country:
-                return Actor(at, last, (self.sides.government(country),), span, country=True, capital=name.entity not in self.sides.packs.countries)
+                return Actor(
+                    at,
+                    last,
+                    (self.sides.government(country),),
+                    span,
+                    country=True,
+                    capital=name.entity not in self.sides.packs.countries,
+                )
         return None
 
     def _office_alone(self, at: int, high: int) -> Actor | None:
@@ -281,7 +323,7 @@ class ActorFinder:
                 return Actor(at, j + 1, (self.sides.government(country),), span, travels=True, force=True)
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
-            if not (norm.startswith("ال") or norm in self.tables.titles.single or norm == "من"):
+            if not (norm.startswith("ال") or norm in self.tables.titles.single or norm == "من" or norm.endswith(("ي", "يا", "يه"))):
                 return None
         return None
 
@@ -338,7 +380,12 @@ class ActorFinder:
         out: list[Actor] = []
         for actor in actors:
             prep, begin, joined = self._preposition(actor, low)
-            if joined and out and begin <= out[-1].last + 1 and _gap_free(self.doc, self.tables, out[-1].last, actor.first):
+            if (
+                joined
+                and out
+                and begin <= out[-1].last + 1
+                and _gap_free(self.doc, self.tables, out[-1].last, actor.first)
+            ):
                 prep = out[-1].prep
             else:
                 joined = False
@@ -357,7 +404,9 @@ class ActorFinder:
         while True:
             if clitic in ("ب", "ل", "ك"):
                 # مركز للشرطة, مواقع لقسد: the particle only ties the owner to the place
-                owner = clitic == "ل" and j - 1 >= low and any(b in tables.through.single for b in bares(words[j - 1].norm))
+                owner = (
+                    clitic == "ل" and j - 1 >= low and any(b in tables.through.single for b in bares(words[j - 1].norm))
+                )
                 if not owner:
                     return clitic, j, False
                 clitic = ""
@@ -368,8 +417,13 @@ class ActorFinder:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
-            if norm in tables.prepositions and norm not in ("من", "في") or (
-                norm in ("من", "في") and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
+            if (
+                norm in tables.prepositions
+                and norm not in ("من", "في")
+                or (
+                    norm in ("من", "في")
+                    and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
+                )
             ):
                 return tables.prepositions[norm], j, False
             if norm.startswith("و") and norm[1:] in tables.prepositions:
@@ -392,6 +446,11 @@ class ActorFinder:
                 return "", j + 1, False
 
 
+_BELONGINGS = frozenset(
+    fold_text(w) for w in
+    ("قنصلية سفارة مواقع مقر مقرات قواعد قاعدة قوات بلاد مبعوث وفد سفينة سفن أراضي أراض عناصر قيادات مقاتلي جنود مصالح منشآت حدود"
+     " رئيس زعيم قائد حكومة نظام مواطني رعايا ناقلة طائرة طائرات سيادة موقف").split()
+)
 _COUNTS = frozenset(
     fold_text(w) for w in
     ("آلاف ألف مئات مئة مائة عشرات نحو حوالي ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثمان تسعة تسع عشرة عشر"

@@ -6,7 +6,21 @@ from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import EventTables, Frame
 from khabar.layers.events.triggers import Trigger
 
-_LASTING = frozenset(("siege", "blockade", "shelter", "backing", "coordination", "talks", "war", "clash", "alert", "harassment", "mediation"))
+_LASTING = frozenset(
+    (
+        "siege",
+        "blockade",
+        "shelter",
+        "backing",
+        "coordination",
+        "talks",
+        "war",
+        "clash",
+        "alert",
+        "harassment",
+        "mediation",
+    )
+)
 _WHERE = frozenset(("في", "ب", "قرب", "داخل", "وسط", "على", "الي", "ل", "فوق", "عبر", "خارج", "امام", "نحو"))
 
 
@@ -35,7 +49,12 @@ class Facts:
         if value == "happened" and found:
             value = found
         speech = bool(trigger.entry.get("speech"))
-        if trigger.verb and reading.form.pos == "present" and value == "happened" and trigger.entry.get("mode") in _LASTING:
+        if (
+            trigger.verb
+            and reading.form.pos == "present"
+            and value == "happened"
+            and trigger.entry.get("mode") in _LASTING
+        ):
             value = "ongoing"
         if speech and value in ("ongoing", "possible", "conditional") and trigger.verb:
             value = "happened"
@@ -95,16 +114,24 @@ class Facts:
             distance = at - trigger.last if at >= trigger.last else (trigger.first - at) * 1.2
             if distance < 0:
                 continue
-            nearer = sum(1 for t in triggers if t is not trigger and (trigger.last <= t.first < at or at < t.first < trigger.first))
+            nearer = sum(
+                1
+                for t in triggers
+                if t is not trigger and (trigger.last <= t.first < at or at < t.first < trigger.first)
+            )
             score = distance + 8 * nearer
             if score < best:
                 best, where = int(score), number
         if where < 0 or best > 30:
             return EventTime()
         time = times[where]
-        return EventTime(time.earliest, time.latest, (time.start, time.end), time.relative, rule=time.rule, pack=time.pack)
+        return EventTime(
+            time.earliest, time.latest, (time.start, time.end), time.relative, rule=time.rule, pack=time.pack
+        )
 
-    def places(self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]) -> list[Span]:
+    def places(
+        self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]
+    ) -> list[Span]:
         """Places of the event: after a preposition of place in its clause, else those before it."""
         limit = high
         for other in triggers:
@@ -166,7 +193,11 @@ class Facts:
             if norm in starters:
                 begin = at + 1 if not norm.startswith("ل") else at
             elif kind in ("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"):
-                if norm in ("ان", "بان", "الي", "علي") or (norm[:1] == "ب" and len(norm) > 4) or (norm[:1] == "ل" and len(norm) > 4 and kind == "REQUEST"):
+                if (
+                    norm in ("ان", "بان", "الي", "علي")
+                    or (norm[:1] == "ب" and len(norm) > 4)
+                    or (norm[:1] == "ل" and len(norm) > 4 and kind == "REQUEST")
+                ):
                     if doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
                         begin = at + 1 if norm in ("ان", "بان", "الي", "علي") else at
             if begin >= 0:

@@ -69,7 +69,9 @@ class WordSet:
         for at in range(max(0, first), min(last, len(norms))):
             if self.at(norms, at):
                 return True
-            if any(bare in self.single or bare in self.phrases and self._bare(norms, at, bare) for bare in bares(norms[at])):
+            if any(
+                bare in self.single or bare in self.phrases and self._bare(norms, at, bare) for bare in bares(norms[at])
+            ):
                 return True
         return False
 

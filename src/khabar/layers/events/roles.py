@@ -10,6 +10,11 @@ from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
 _FAR = 22
+_ADJUNCTS = frozenset(
+    "بعد عقب اثر منذ قبل وسط حول بشان حيال ازاء بخصوص بهدف لبحث لمناقشه اطار حسبما حسب بحسب وفق وفقا ردا احتجاجا تحسبا"
+    " بسبب نتيجه غداه عشيه الراميه الهادفه تمهيدا اثناء".split()
+)
+_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 
 
 @dataclass
@@ -60,6 +65,8 @@ class Roles:
         else:
             self._noun(out, frame, trigger, actors, low, limit)
         self._phrases(out, frame, trigger, actors, low, limit)
+        if not verbal and not out.source and frame.subject == "source":
+            self._controlled(out, frame, trigger, actors, triggers, low)
         self._mediators(out, actors, low, high, trigger)
         return out
 
@@ -76,6 +83,8 @@ class Roles:
             norm = self.norms[at]
             if norm in ";؛" or (at > trigger.last and norm in self.tables.boundaries.single):
                 return at
+            if norm in _ADJUNCTS and at >= trigger.last + (3 if trigger.verb else 1) and self.norms[at - 1] != "من":
+                return at
         return limit
 
     def _begin(self, trigger: Trigger, low: int) -> int:
@@ -89,7 +98,7 @@ class Roles:
     # -- verbs ----------------------------------------------------------------------------------------
 
     def _verb(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
-        after = [a for a in actors if trigger.last <= a.first < limit]
+        after = [a for a in actors if trigger.first < a.first < limit]
         before = self._subject_before(trigger, actors, low)
         relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
         subject: list[Actor] = []
@@ -124,7 +133,7 @@ class Roles:
         if not candidates:
             return []
         first = candidates[0]
-        lead = [n for n in self.norms[begin : first.first] if n not in "“”\"«»،,:-–("]
+        lead = [n for n in self.norms[begin : first.first] if n not in '“”"«»،,:-–(']
         if len(lead) > 2:
             return []
         group = self._group(candidates)
@@ -180,7 +189,7 @@ class Roles:
             nxt = trigger.last
         else:
             nxt = subject[-1].last
-        while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in "“”\"«»)(،,"):
+        while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
             nxt += 1
         following = self.norms[nxt] if nxt < limit else "."
         if bare and not subject[0].named:
@@ -208,13 +217,17 @@ class Roles:
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
             if country:
                 self._adjective(out, frame, country, at)
-            elif norm in "-–ـ“”\"«»/،" or (norm.startswith("ال") and self.doc.name(at) is None) or _adjectival(norm, steps):
+            elif (
+                norm in '-–ـ“”"«»/،'
+                or (norm.startswith("ال") and self.doc.name(at) is None)
+                or _adjectival(norm, steps)
+            ):
                 pass
             else:
                 break
             at += 1
             steps += 1
-        after = [a for a in actors if trigger.last <= a.first < limit]
+        after = [a for a in actors if trigger.first < a.first < limit]
         bare = [a for a in after if a.prep == ""]
         if trigger.light is not None:
             self._carried(out, frame, trigger, actors, low)
@@ -222,7 +235,7 @@ class Roles:
             self._related(out, frame, trigger, actors, limit)
         if bare and not trigger.reading.definite and not trigger.reading.pronoun:
             first = bare[0]
-            if self._adjoining(trigger.last, first.first):
+            if first.first < trigger.last or self._adjoining(trigger.last, first.first):
                 group = self._group(bare)
                 role = frame.genitive
                 if role == "source" and out.source and trigger.light is not None:
@@ -234,7 +247,12 @@ class Roles:
                     if actor not in out.source:
                         self._put(out, frame, role, actor, "genitive")
                 rest = [a for a in bare if a not in group]
-                if rest and frame.genitive == "source" and frame.object != "none" and rest[0].first - group[-1].last <= 4:
+                if (
+                    rest
+                    and frame.genitive == "source"
+                    and frame.object != "none"
+                    and rest[0].first - group[-1].last <= 4
+                ):
                     for actor in self._group(rest):
                         self._put(out, frame, frame.object, actor, "object")
         for actor in after:
@@ -243,6 +261,29 @@ class Roles:
                 if actor.prep == "ل" and role == "owner":
                     role = "none" if out.source else "source"
                 self._put(out, frame, role, actor, actor.prep)
+
+    def _controlled(
+        self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
+    ) -> None:
+        """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
+        reading = trigger.reading
+        if reading.definite or trigger.entry.get("result") or (trigger.light is not None and trigger.light.entry.get("passive")):
+            return
+        begin = self._begin(trigger, low)
+        for other in triggers:
+            if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS):
+                return
+        before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == "" and a.ids]
+        if not before:
+            return
+        group = self._group(before)
+        if trigger.first - group[-1].last > 8:
+            return
+        between = self.norms[group[-1].last : trigger.first]
+        if any(n in _ADJUNCTS or n in "،,." for n in between) or any(n in self.tables.relatives.single for n in between):
+            return
+        for actor in group:
+            self._put(out, frame, "source", actor, "subject")
 
     def _adjective(self, out: Filled, frame: Frame, country: str, at: int) -> None:
         entity = self.sides.government(country)
@@ -335,9 +376,13 @@ class Roles:
             return
 
     def _put(self, out: Filled, frame: Frame, role: str, actor: Actor, part: str) -> None:
-        if role == "none" or not (actor.ids or actor.pair or actor.backward):
+        if role == "none" or not (actor.ids or actor.pair or actor.backward or actor.own):
             return
-        if actor.country and part not in frame.country and (actor.capital or part not in ("subject", "genitive", "object")):
+        if (
+            actor.country
+            and part not in frame.country
+            and (actor.capital or part not in ("subject", "genitive", "object"))
+        ):
             return
         out.add(role, actor)
 

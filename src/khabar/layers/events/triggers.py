@@ -8,7 +8,9 @@ from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables
 
 _VERBS = ("past", "present")
-_BEFORE_VERB = frozenset("قد لقد كان كانت ان انه انها لم لن لا ما الذي التي الذين حين عندما بعدما حيث فيما بينما كما كانوا سوف او ثم اذ الذين".split())
+_BEFORE_VERB = frozenset(
+    "قد لقد كان كانت ان انه انها لم لن لا ما الذي التي الذين حين عندما بعدما حيث فيما بينما كما كانوا سوف او ثم اذ الذين".split()
+)
 _LONE = frozenset("بلك")
 
 
@@ -89,9 +91,7 @@ def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
     )
 
 
-def _trigger(
-    doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: list[str]
-) -> Trigger | None:
+def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: list[str]) -> Trigger | None:
     entry, form, at = reading.entry, reading.form, reading.at
     last = reading.last + 1
     if last > high:
@@ -124,7 +124,12 @@ def _trigger(
 def _lone_letter(entry: Mapping[str, Any], form: Any, doc: Doc, reading: Reading) -> bool:
     """Whether a phrase ended in a lone letter: then its last word is not of the phrase."""
     norm = doc.words[reading.last].norm
-    return norm[:1] in _LONE and len(norm) > 1 and norm not in ("بين", "بعد", "لدى", "بشده", "بعض", "بان") and _ends_lone(entry, form.pos)
+    return (
+        norm[:1] in _LONE
+        and len(norm) > 1
+        and norm not in ("بين", "بعد", "لدى", "بشده", "بعض", "بان")
+        and _ends_lone(entry, form.pos)
+    )
 
 
 def _ends_lone(entry: Mapping[str, Any], pos: str) -> bool:
