@@ -43,8 +43,9 @@ def _can_open(text: str, end: int) -> bool:
 def quotes(text: str, start: int = 0, end: int | None = None) -> list[Quote]:
     """Quotations between `start` and `end` (one paragraph), ordered by where they open.
 
-    Quotations of different families of marks may lie in each other. One that is never closed runs
-    to the next opening mark of its family or to the end of the paragraph.
+    Quotations of different families of marks may lie in each other, but never cross. One that is never
+    closed runs to the next opening mark of its family, to the end of the one that it lies in, or to the
+    end of the paragraph.
     """
     end = len(text) if end is None else end
     open_at: dict[str, tuple[int, int]] = {}
@@ -52,6 +53,9 @@ def quotes(text: str, start: int = 0, end: int | None = None) -> list[Quote]:
 
     def close(family: str, inner_end: int, outer_end: int, closed: bool) -> None:
         outer, inner = open_at.pop(family)
+        while other := next((f for f, (at, _) in open_at.items() if at > outer), ""):  # what opened inside ends with it
+            stop = len(text[:inner_end].rstrip())
+            close(other, stop, stop, closed=False)
         if inner_end > inner:
             out.append(Quote(outer, outer_end, (inner, inner_end), closed))
 
@@ -72,7 +76,8 @@ def quotes(text: str, start: int = 0, end: int | None = None) -> list[Quote]:
             open_at[family] = (at, after)
         else:
             close(family, at, after, closed=True)
-    for family in list(open_at):
+    while open_at:
+        family = next(iter(open_at))
         trimmed = start + len(text[start:end].rstrip())
         close(family, trimmed, trimmed, closed=False)
     return sorted(out)
