@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from khabar.errors import KhabarError, error
+from khabar.validation import in_plain_words, json_trouble, lenient
 
 #: Code points, half-open.
 Span = tuple[Annotated[int, Meta(ge=0)], Annotated[int, Meta(ge=0)]]
@@ -286,7 +287,7 @@ def decode(line: bytes | str, *, name: str = "record", number: int = 1) -> Recor
         where, what = in_plain_words(str(problem))
         raise error("record-invalid", name=name, line=number, field=where, why=what) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-        raise error("record-json", name=name, line=number, why=_json_trouble(problem)) from None
+        raise error("record-json", name=name, line=number, why=json_trouble(problem)) from None
     if isinstance(record, Article) and (trouble := first_bad_span(record)):
         where, what = trouble
         raise error("record-invalid", name=name, line=number, field=where, why=what)
@@ -299,7 +300,7 @@ def _decode(line: bytes | str) -> Record:
     except msgspec.ValidationError:
         # null means missing, `also` may hold bare spans: only files by others need this second way
         try:
-            record: Record = msgspec.convert(_lenient(msgspec.json.decode(line)), Record)
+            record: Record = msgspec.convert(lenient(msgspec.json.decode(line)), Record)
             return record
         except msgspec.ValidationError:
             pass
@@ -364,60 +365,6 @@ def _spans(a: Article) -> Iterator[tuple[str, int, int]]:
         for slot in ("source_spans", "target_spans", "place", "about"):
             for j, span in enumerate(getattr(event, slot)):
                 yield f"events[{i}].{slot}[{j}]", *span
-
-
-_KINDS = {
-    "object": "an object { }",
-    "array": "a list [ ]",
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "null": "null",
-}
-
-
-def in_plain_words(message: str) -> tuple[str, str]:
-    """msgspec's message as (field, what was expected): ``Expected `int`, got `str` - at `$.names[0].start` ``."""
-    what, _, path = message.partition(" - at `")
-    where = path.rstrip("`").removeprefix("$").removeprefix(".") or "the record"
-    where = where.replace("[...]", "[ ]")
-    if "matching regex" in what:
-        return where, "expected a day as YYYY-MM-DD"
-    if "missing required field" in what:
-        return where, f"expected the key {_quoted(what)}, which is missing"
-    if what.startswith("Invalid value"):
-        return where, f"expected article, entity, event or copies, got {_quoted(what)}"
-    if "of length 2" in what:
-        return where, "expected two values, such as [start, end]"
-    for word, plain in _KINDS.items():
-        what = what.replace(f"`{word}`", plain)
-    what = what.replace("` | `", " or ").replace(" | ", " or ").replace("`", "")
-    for word, plain in _KINDS.items():
-        what = what.replace(f"{word} or null", plain)
-    what = what.replace(">=", "of at least ").replace("<=", "of at most ")
-    return where, " ".join((what[:1].lower() + what[1:]).split())
-
-
-def _quoted(what: str) -> str:
-    return what.split("`")[-2].strip("'") if "`" in what else what.split("'")[1]
-
-
-def _json_trouble(problem: Exception) -> str:
-    if isinstance(problem, UnicodeDecodeError):
-        return "not UTF-8"
-    text = str(problem).removeprefix("JSON is malformed: ")
-    return {"Input data was truncated": "the line ends too early"}.get(text, text)
-
-
-def _lenient(value: Any, key: str = "") -> Any:
-    if isinstance(value, dict):
-        return {k: _lenient(v, k) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        if key == "also":
-            return [{"trigger": v} if isinstance(v, list) else _lenient(v) for v in value]
-        return [_lenient(v) for v in value]
-    return value
 
 
 def articles(records: Iterable[Record], other: Callable[[Record], None] | None = None) -> Iterator[Article]:
