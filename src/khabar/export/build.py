@@ -208,7 +208,7 @@ def _happening(
         source=source,
         target=target,
         mediator=_merged(ordered, "mediator"),
-        delegates=_merged(ordered, "delegates"),
+        delegates=tuple(a for a in _merged(ordered, "delegates") if a.id not in {s.id for s in source + target}),
         places=_best_places(lead, ordered),
         about=lead.about or next((a.about for a in ordered if a.about), ()),
         outcome=outcome,

@@ -62,7 +62,10 @@ class Resolver:
             source=self._side(article, event.source, event.source_spans),
             target=self._side(article, event.target, event.target_spans),
             mediator=tuple(self.actor(x) for x in dict.fromkeys(event.mediator)),
-            delegates=tuple(self.actor(x) for x in dict.fromkeys(event.delegates)),
+            # who is a side himself need not be told again
+            delegates=tuple(
+                self.actor(x) for x in dict.fromkeys(event.delegates) if x not in event.source + event.target
+            ),
             places=self._places(article, event),
             when=self._when(article, event),
             modality=event.modality,
