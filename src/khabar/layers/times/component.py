@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from khabar.arabic.clitics import noun_splits
 from khabar.article import Published, Relative, Time
 from khabar.layers.document import Doc
 from khabar.layers.times.calendars import Interval, day_of, month_of, shifted, week_of, year_of
@@ -77,13 +78,24 @@ class Times:
         before = doc.words[found.first - 1].norm if found.first else ""
         after = doc.words[found.last].norm if found.last < len(doc.words) else ""
         keys = found.fields.keys()
+        befores = {split.stem for split in noun_splits(before)}
         for words, categories in self.lexicon.not_after:
-            if keys <= categories and before in words:
+            if keys <= categories and befores & words:
                 return True
+        for words, categories in self.lexicon.only_after:
+            if keys <= categories and not befores & words:
+                return True
+        if keys == {"day", "month"} and self._quoted(doc, found):
+            return True  # «14 آذار» is a coalition
         two = " ".join(w.norm for w in doc.words[found.last : found.last + 2])
         return any(keys <= c and after in words for words, c in self.lexicon.not_before) or any(
             keys & c and two in words for words, c in self.lexicon.not_before_any
         )
+
+    def _quoted(self, doc: Doc, found: Expression) -> bool:
+        quote = doc.quote_around(doc.words[found.first].start, doc.words[found.last - 1].end)
+        inner = doc.trim(*quote.inner) if quote else None
+        return inner == self._span(doc, found)
 
     # --- values ------------------------------------------------------------------------------------------
     def _times(self, doc: Doc, found: list[tuple[Expression, bool]], days: list[date]) -> list[Time]:
@@ -101,7 +113,12 @@ class Times:
                 value = _anchored(fields, last)
                 if value is None and "anchored" not in fields:
                     value = _for_all(expression, days, forward)
-            elif "vague" in fields or "about" in fields or (fields.get("way") == "ahead" and not forward):
+            elif (
+                "vague" in fields
+                or "about" in fields
+                or self._from_event(doc, expression)
+                or (fields.get("way") == "ahead" and not forward)
+            ):
                 value = None
             else:
                 value = _for_all(expression, days, forward)
@@ -117,6 +134,16 @@ class Times:
                     time.contradicts = start, end
             out.append(time)
         return out
+
+    def _from_event(self, doc: Doc, expression: Expression) -> bool:
+        """`خلال شهر من توقيع الاتفاق`: counted from what has no date."""
+        if expression.fields.get("way") != "within" or expression.last + 1 >= len(doc.words):
+            return False
+        after, then = doc.words[expression.last].norm, doc.words[expression.last + 1].norm
+        if after != "من" or then in ("الان", "اليوم"):
+            return False
+        expression.fields["about"] = True
+        return True
 
     def _comes(self, doc: Doc, first: int) -> bool:
         words = {w.norm.removeprefix("و") for w in doc.words[max(0, first - 5) : first]}

@@ -204,7 +204,7 @@ class Grammar:
             return None
         norm = words[at].norm
         if norm in self.lex.through or norm in ("-", "–", "—"):
-            return at + 1
+            return at + 2 if at + 1 < stop and words[at + 1].norm == "غايه" else at + 1
         if before in self.lex.between:
             return at + 1 if norm == "و" else at if norm.startswith("و") else None
         return None
@@ -219,8 +219,10 @@ class Grammar:
             return expression
         first_keys, second_keys = set(expression.fields), set(second.fields)
         same = ("day" in first_keys) == ("day" in second_keys) and ("year" in second_keys) >= ("year" in first_keys)
-        if before in self.lex.between and "weekday" in first_keys and before != "بين":
-            return expression
+        if before in self.lex.between and first_keys & {"weekday", "month"} and before != "بين":
+            if "year" in second_keys and "month" in first_keys:
+                expression.fields.setdefault("year", second.fields["year"])
+            return expression  # يومي 20 أيار و20 حزيران 2014: two days
         if not same and "weekday" not in first_keys:
             return expression
         for key in ("month", "year", "dir"):

@@ -57,6 +57,7 @@ class Lexicon:
     year_after: frozenset[str] = frozenset()
     not_after: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     not_before: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
+    only_after: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     not_before_any: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
 
 
@@ -102,7 +103,7 @@ def compile_lexicon(packs: Packs) -> Lexicon:
         for key in ("joins", "through", "between", "counted", "year_after"):
             if key in rule:
                 setattr(lexicon, key, getattr(lexicon, key) | _folded(rule[key]))
-        for key in ("not_after", "not_before", "not_before_any"):
+        for key in ("only_after", "not_after", "not_before", "not_before_any"):
             if key in rule:
                 getattr(lexicon, key).append((_folded(rule[key]), frozenset(rule.get("of", ()))))
     lexicon.before_year = frozenset(

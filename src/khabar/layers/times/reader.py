@@ -115,7 +115,9 @@ class Reader:
     def _ordday(self, at: int) -> Iterator[tuple[int, Any]]:
         """The day of the month after a weekday: `السبت السادس عشر`, `السبت 23` where nothing is counted."""
         for end, value, ordinal in self._number(at):
-            counted = end < self.stop and self.words[end].kind == "word" and self.norm(end) not in _PREPOSITIONS
+            after = self.norm(end).removeprefix("و")
+            counted = end < self.stop and self.words[end].kind == "word" and after not in _PREPOSITIONS
+            counted = counted and after != "او" and after not in self.lex.categories["weekday"]
             if 1 <= value <= 31 and (
                 ordinal or (not counted and self.norm(at).isdigit() and self.norm(end) not in ":/")
             ):
@@ -130,7 +132,7 @@ class Reader:
 
     def _monthnum(self, at: int) -> Iterator[tuple[int, Any]]:
         for end, value, _ in self._number(at):
-            if 1 <= value <= 12:
+            if 1 <= value <= 12 and self.norm(at) not in ("واحد", "واحده"):  # شهر واحد
                 yield end, (value, False)
 
     def _era(self, at: int) -> tuple[int, bool | None]:
@@ -289,6 +291,8 @@ class Reader:
 
     def _units(self, at: int, table: dict[str, str]) -> Iterator[tuple[int, str]]:
         norm = self.norm(at)
+        if norm.startswith("ال") and norm[2:] in self.lex.one:
+            return  # قتل عشرة الأسبوع الماضي
         unit = table.get(norm) or (table.get(norm[2:]) if norm.startswith("ال") else None)
         if unit:
             yield at + 1, unit

@@ -301,7 +301,7 @@ def _counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if way in ("ago", "ahead") or (way == "since" and unit == "day"):
         return _away(count if way == "ahead" else -count, unit, day)
     # since so many weeks, months, years: the stretch up to publication
-    future = f.get("offset", 0) > 0 if way == "stretch" else forward
+    future = f.get("offset", 0) > 0 if way == "stretch" else forward and way == "within"
     if unit == "hour":
         days = max(1, (count + 23) // 24)
         return Interval(day, shifted(day, days), "day") if future else Interval(shifted(day, -days), day, "day")
@@ -361,6 +361,9 @@ def _decade(f: Fields, day: date | None, forward: bool) -> Interval | None:
 def _within_week(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if day is None:
         return None
+    if f.get("unit") in ("month", "year"):
+        start = day.replace(day=1) if f["unit"] == "month" else date(day.year, 1, 1)
+        return Interval(min(start, shifted(day, -1)), shifted(day, -1), f["unit"])
     week = week_of(day)
     if "earlier_this" in f:
         last = shifted(day, -1)
