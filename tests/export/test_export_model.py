@@ -6,10 +6,11 @@ import pytest
 
 from khabar import article as records
 from khabar.errors import KhabarError
-from khabar.export.build import build_story, count_witnesses
+from khabar.export.build import build_story
 from khabar.export.load import Material, complete_names, load
 from khabar.export.model import Story
 from khabar.export.resolve import QUOTE, quotation, tidy
+from khabar.export.weigh import count_witnesses
 
 
 def tell(m: Material) -> Story:

@@ -22,12 +22,8 @@ from khabar.export.model import (
     unique,
 )
 from khabar.export.resolve import Resolver, label_of, tidy
+from khabar.export.weigh import MAIN, TELLING, count_witnesses, leading, likeliest_day, weigh
 
-#: A happening below this weight is background (see `weigh`).
-MAIN = 2.0
-#: Outcomes that say something, best first.
-_TELLING = ("agreement", "partial", "none", "postponed")
-_REAL = ("happened", "ongoing", "ended")
 #: How many sides the table of naming shows.
 SIDES = 8
 
@@ -80,53 +76,6 @@ def build_story(
     )
 
 
-def weigh(accounts: Sequence[Account]) -> float:
-    """How much a happening matters to the story, from what is known of it; `MAIN` and more is shown in front.
-
-    Contacts and agreements start at 2, other acts at 1; both sides known adds 1, one side half (of a
-    contact it takes half), a day half, persons or a sponsor half, every further account 1. What is only
-    possible or conditional, or has no named actor, loses.
-    """
-    best = max(accounts, key=_fullness)
-    weight = 2.0 if best.type in TALKS else 1.0
-    if (best.source and best.target) or (best.symmetric and len(best.sides) > 1):
-        weight += 1
-    elif best.sides:  # one side alone has hardly met or agreed with anybody
-        weight += -0.5 if best.symmetric else 0.5
-    else:
-        weight -= 1.5
-    if best.when.known:
-        weight += 0.5
-    if best.delegates or best.mediator:
-        weight += 0.5
-    weight += len({a.article for a in accounts}) - 1
-    if best.modality in ("possible", "conditional"):
-        weight -= 1
-    if not any(a.named for a in best.sides):
-        weight -= 0.5
-    return weight
-
-
-def count_witnesses(accounts: Iterable[Account], copies: Iterable[tuple[str, ...]] = ()) -> int:
-    """How many independent roots the accounts rest on, where the ledger has not counted them.
-
-    A root is the innermost link's entity; an unnamed source is its own in each group of copies; an
-    outlet's own word is the outlet's.
-    """
-    group = {a: min(g) for g in copies for a in g}
-    roots = set()
-    for account in accounts:
-        home = group.get(account.article, account.article)
-        chain = account.word.chain
-        if not chain:
-            roots.add(("outlet", home if account.article in group else account.outlet or home))
-        elif chain[-1].who:
-            roots.add(("entity", chain[-1].who.id))
-        else:
-            roots.add((home, chain[-1].words or chain[-1].kind))
-    return len(roots)
-
-
 def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
     """The talks, apart where no side of the one has to do with a side of the other; the longest thread first.
 
@@ -147,37 +96,6 @@ def threads(talks: Sequence[Happening]) -> tuple[Thread, ...]:
     return (*found, Thread((), tuple(lone))) if lone else tuple(found)
 
 
-def _lead(accounts: Sequence[Account]) -> Account:
-    """The account that speaks for all: the fullest of those that do not gainsay what most say."""
-    day = _commonest([a.when.earliest for a in accounts])
-    end = _commonest([a.outcome if a.outcome in _TELLING else None for a in accounts])
-    mode = _commonest([a.modality for a in accounts if a.modality in _REAL])
-    fitting = [
-        a
-        for a in accounts
-        if (not day or a.when.earliest in (day, None))
-        and (not end or a.outcome == end or a.outcome not in _TELLING)
-        and (not mode or a.modality == mode)
-    ]
-    return max(fitting or accounts, key=_fullness)
-
-
-def _commonest(values: Iterable[str | None]) -> str | None:
-    """The value that more accounts give than any other; None where there is no such value."""
-    counts = Counter(v for v in values if v).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
-
-
-def _fullness(account: Account) -> int:
-    """How many slots an account fills: the fullest one leads."""
-    filled = (account.source, account.target, account.places, account.mediator, account.delegates, account.about)
-    telling = account.outcome in _TELLING
-    real = account.modality in _REAL and account.polarity
-    return sum(map(bool, filled)) + telling + account.when.known + 2 * real
-
-
 def _happening(
     identifier: str,
     accounts: list[Account],
@@ -186,7 +104,7 @@ def _happening(
     copies: tuple[tuple[str, ...], ...],
     resolver: Resolver,
 ) -> Happening:
-    lead = _lead(accounts)
+    lead = leading(accounts)
     ordered = tuple(accounts)
     source, target = lead.source, lead.target
     if lead.symmetric and len(lead.sides) < 2:
@@ -195,8 +113,8 @@ def _happening(
     elif not lead.symmetric:
         source = source or next((a.source for a in ordered if a.source), ())
         target = target or next((a.target for a in ordered if a.target), ())
-    outcome = next((o for o in _TELLING if any(a.outcome == o for a in ordered)), lead.outcome)
-    if lead.outcome in _TELLING:
+    outcome = next((o for o in TELLING if any(a.outcome == o for a in ordered)), lead.outcome)
+    if lead.outcome in TELLING:
         outcome = lead.outcome
     count = linked.witnesses if linked and linked.witnesses is not None else None
     return Happening(
@@ -212,7 +130,7 @@ def _happening(
         places=_best_places(lead, ordered),
         about=lead.about or next((a.about for a in ordered if a.about), ()),
         outcome=outcome,
-        when=_narrowest([a.when for a in ordered]),
+        when=likeliest_day([a.when for a in ordered]),
         reported=_first_report(resolver, ordered),
         weight=weigh(accounts),
     )
@@ -246,16 +164,6 @@ def _best_places(lead: Account, accounts: Iterable[Account]) -> tuple[Actor, ...
 
 def _merged(accounts: Iterable[Account], slot: str) -> tuple[Actor, ...]:
     return unique(tuple(actor for a in accounts for actor in getattr(a, slot)))
-
-
-def _narrowest(times: Sequence[When]) -> When:
-    """The day that most accounts give; among these the narrowest, with the words of the first."""
-    known = [t for t in times if t.known]
-    if not known:
-        return next((t for t in times if t.words), When())
-    common = Counter((t.earliest, t.latest) for t in known)
-    closed = [t for t in known if t.earliest and t.latest] or known
-    return min(closed, key=lambda t: (-common[t.earliest, t.latest], (t.latest or "9", t.earliest or "9")))
 
 
 def _first_report(resolver: Resolver, accounts: Iterable[Account]) -> When:
@@ -304,10 +212,15 @@ def _article(
         published=When(published.earliest, published.latest),
         basis=published.basis,
         reasons=tuple(published.reasons),
-        talks=tuple(p for p in pairs if p[1].type in TALKS),
-        others=tuple(p for p in pairs if p[1].type not in TALKS),
+        talks=tuple(p for p in pairs if _tells_contact(p[1])),
+        others=tuple(p for p in pairs if not _tells_contact(p[1])),
         copies=tuple(a for a in same if a != article.id),
     )
+
+
+def _tells_contact(account: Account) -> bool:
+    """Whether it is a contact of somebody: a bare word for talks is not."""
+    return account.type in TALKS and bool(account.sides)
 
 
 def _headline(article: records.Article) -> str:

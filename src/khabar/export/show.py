@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from khabar import article as records
-from khabar.export.build import count_witnesses
 from khabar.export.model import Account, Happening, When
 from khabar.export.pens import TerminalPen
 from khabar.export.phrases import Phrases
 from khabar.export.resolve import Resolver, label_of, quotation, tidy
 from khabar.export.terminal import wrapped
+from khabar.export.weigh import count_witnesses
 
 _COLOURS = {
     "PER": "green",
