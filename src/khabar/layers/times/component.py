@@ -6,7 +6,7 @@ from typing import Any
 from khabar.arabic.clitics import noun_splits
 from khabar.article import Published, Relative, Time
 from khabar.layers.document import Doc
-from khabar.layers.times.calendars import Interval, day_of, month_of, shifted, week_of, year_of
+from khabar.layers.times.calendars import WEEKDAYS, Interval, day_of, month_of, shifted, week_of, year_of
 from khabar.layers.times.direction import Direction
 from khabar.layers.times.grammar import Expression, Grammar
 from khabar.layers.times.join import has_time
@@ -80,7 +80,8 @@ class Times:
         keys = found.fields.keys()
         befores = {split.stem for split in noun_splits(before)}
         for words, categories in self.lexicon.not_after:
-            if keys <= categories and befores & words:
+            # two words that say one day (وروسيا اليوم الثلاثاء) outweigh the word before them
+            if keys <= categories and keys != {"days", "weekday"} and befores & words:
                 return True
         for words, categories in self.lexicon.only_after:
             if keys <= categories and not befores & words:
@@ -132,6 +133,7 @@ class Times:
                     last_day = value
                 if len(days) == 1 and contradicts(fields, days[0], value.earliest):
                     time.contradicts = start, end
+                    _say(doc, start, end, days[0])
             out.append(time)
         return out
 
@@ -156,6 +158,14 @@ class Times:
             low, _ = doc.folded.to_folded(first.start, first.end)
             start = doc.folded.to_given(low + expression.skip, low + expression.skip + 1)[0]
         return doc.trim(start, doc.words[expression.last - 1].end)
+
+
+def _say(doc: Doc, start: int, end: int, day: date) -> None:
+    """Keep with the publication that the text does not fit it: evidence of a slip, or of a page stamped later."""
+    quoted = " ".join(doc.text[start:end].split())
+    reason = f"«{quoted}» does not fit a publication on {WEEKDAYS[day.weekday()].capitalize()}, {day}"
+    if reason not in doc.article.published.reasons:
+        doc.article.published.reasons = [*doc.article.published.reasons, reason]
 
 
 def _given(published: Published) -> Known | None:

@@ -185,7 +185,7 @@ class Grammar:
         for end, day in reader.category("day", at):
             after = self._range_join(words, end, stop, "بين" if before == "في" else before)
             for _ in range(4):  # يومي 3 و4 و5 آذار
-                if after is None:
+                if after is None or after >= stop:
                     break
                 second = self.chain_at(words, after, stop)
                 if second and "day" in second.fields and (second.fields.get("month") or "unit" in second.fields):
@@ -217,6 +217,8 @@ class Grammar:
         second = self.chain_at(words, after, stop)
         if second is None or not has_time(second.fields) or second.fields.keys() & {"vague", "way", "anchored"}:
             return expression
+        if "days" in expression.fields:
+            return expression  # من اليوم السبت إلى 4 حزيران: each stands for itself
         first_keys, second_keys = set(expression.fields), set(second.fields)
         same = ("day" in first_keys) == ("day" in second_keys) and ("year" in second_keys) >= ("year" in first_keys)
         if before in self.lex.between and first_keys & {"weekday", "month"} and before != "بين":

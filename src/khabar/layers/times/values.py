@@ -9,7 +9,6 @@ from khabar.layers.times.calendars import (
     from_hijri,
     hijri_year,
     month_of,
-    months_back,
     moved_month,
     nth_week,
     nth_weekday,
@@ -19,9 +18,8 @@ from khabar.layers.times.calendars import (
     week_of,
     year_of,
 )
+from khabar.layers.times.counted import counted, weekend, within_week
 from khabar.layers.times.join import Fields
-
-_DAYS = {"day": 1, "week": 7}
 
 
 def interval(fields: Fields, day: date | None, forward: bool = False) -> Interval | None:
@@ -274,66 +272,6 @@ def _unit(f: Fields, day: date | None, forward: bool) -> Interval | None:
     return None
 
 
-def _weekend(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    if day is None:
-        return None
-    offset = f.get("weekend_offset")
-    if offset is None:
-        direction = f.get("dir")
-        offset = -1 if direction == "past" or (day.weekday() < 5 and not forward and direction is None) else 0
-        offset = 1 if direction == "future" and day.weekday() >= 5 else offset
-    week = week_of(day, offset)
-    return Interval(shifted(week.earliest, 5), week.latest, "week")
-
-
-def _counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    """So many units before or after publication, or the stretch between."""
-    if day is None:
-        return None
-    way = f["way"]
-    if way == "hours":
-        return Interval(day, shifted(day, 1), "day")
-    if way == "running":
-        return Interval(shifted(day, -(f["count"] - 1)), day, "day")
-    count, unit = f["count"], f["unit"]
-    if way == "along":
-        return Interval(shifted(day, 1 - count), day, "day") if unit == "day" and not forward and count < 60 else None
-    if way in ("ago", "ahead") or (way == "since" and unit == "day"):
-        return _away(count if way == "ahead" else -count, unit, day)
-    # since so many weeks, months, years: the stretch up to publication
-    future = f.get("offset", 0) > 0 if way == "stretch" else forward and way == "within"
-    if unit == "hour":
-        days = max(1, (count + 23) // 24)
-        return Interval(day, shifted(day, days), "day") if future else Interval(shifted(day, -days), day, "day")
-    if unit == "decade":
-        start = day.year // 10 * 10
-        return Interval(date(start - 10 * count, 1, 1), date(start - 1, 12, 31), "year") if not future else None
-    if unit in _DAYS:
-        days = count * _DAYS[unit]
-        if way == "stretch":
-            return Interval(shifted(day, 1), shifted(day, days), unit) if future else Interval(
-                shifted(day, -days), day, unit)  # fmt: skip
-        return Interval(day, shifted(day, days), unit) if future else Interval(shifted(day, -days), day, unit)
-    months = count * (12 if unit == "year" else 1)
-    if future:
-        return Interval(day, months_back(day, -months), unit)
-    return Interval(months_back(day, months), day, unit)
-
-
-def _away(count: int, unit: str, day: date) -> Interval | None:
-    if unit == "hour":
-        return day_of(shifted(day, int(count / 24))) if abs(count) >= 24 else None
-    if unit == "day":
-        return day_of(shifted(day, count))
-    if unit == "week":
-        return week_of(day, count)
-    if unit == "month":
-        return month_of(*moved_month(day.year, day.month, count))
-    if unit == "year" and 0 < day.year + count < 9999:
-        return year_of(day.year + count)
-    return None
-
-
 def _season(f: Fields, day: date | None, forward: bool) -> Interval | None:
     season = f["season"]
     year = _year(f, day)
@@ -358,20 +296,6 @@ def _decade(f: Fields, day: date | None, forward: bool) -> Interval | None:
     return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year")
 
 
-def _within_week(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    if day is None:
-        return None
-    if f.get("unit") in ("month", "year"):
-        start = day.replace(day=1) if f["unit"] == "month" else date(day.year, 1, 1)
-        return Interval(min(start, shifted(day, -1)), shifted(day, -1), f["unit"])
-    week = week_of(day)
-    if "earlier_this" in f:
-        last = shifted(day, -1)
-        return Interval(week.earliest, last if last >= week.earliest else week.earliest, "week")
-    first = shifted(day, 1)
-    return Interval(first if first <= week.latest else week.latest, week.latest, "week")
-
-
 def _plain_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if "nth_week" in f:
         return nth_week(f["year"], None, f["nth"])
@@ -386,7 +310,7 @@ def _hijri_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
 
 
 _READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None]], ...] = (
-    ("weekend", _weekend), ("earlier_this", _within_week), ("later_this", _within_week), ("way", _counted),
+    ("weekend", weekend), ("earlier_this", within_week), ("later_this", within_week), ("way", counted),
     ("feast", _feast), ("days", _deictic), ("month", _month), ("hmonth", _hijri), ("weekday", _weekday),
     ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("unit", _unit),
     ("year", _plain_year), ("hyear", _hijri_year),
