@@ -170,3 +170,9 @@ def test_the_lead_says_what_most_say(material: Material) -> None:
     first = next(h for h in tell(material).dated if h.id == "E1")
     assert (first.lead.article, first.outcome) == ("a", "none")
     assert first.disputed == {"time", "outcome"}
+
+
+def test_identifier_used_twice(material: Material) -> None:
+    material.happenings.append(records.LinkedEvent("E1", [("a", "e2")]))
+    told = tell(material)
+    assert {"E1", "E1~2"} <= {h.id for h in told.main}

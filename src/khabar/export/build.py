@@ -45,12 +45,15 @@ def build_story(
     told = {(a.id, e.id): resolver.account(a, e) for a in articles.values() for e in a.events}
     found: list[Happening] = []
     claimed: set[records.Account] = set()
+    taken: Counter[str] = Counter()  # files that were put together may use an identifier twice
     for linked in happenings:
         # an account may be told again by a second linked event; the first one keeps it
         keys = [key for k in linked.accounts if (key := (k[0], k[1])) in told and key not in claimed]
         if keys:
             claimed.update(keys)
-            found.append(_happening(linked.id, [told[k] for k in keys], linked, told, groups, resolver))
+            taken[linked.id] += 1
+            identifier = linked.id if taken[linked.id] == 1 else f"{linked.id}~{taken[linked.id]}"
+            found.append(_happening(identifier, [told[k] for k in keys], linked, told, groups, resolver))
     for key, account in told.items():
         if key not in claimed:
             found.append(_happening(f"{key[0]}:{key[1]}", [account], None, told, groups, resolver))
