@@ -73,11 +73,11 @@ class Naming:
             if first >= last:
                 continue
             found = self._found(doc, norms, name, first, last)
-            if found is not None and (found.over or name.naming == "neutral"):
-                if name.naming != found.naming:
-                    # the rule that coloured the mention is told where it found no name itself
-                    name.naming = found.naming
-                    name.rule = f"{name.rule}+{found.id}" if name.rule else found.id
+            if found is None or name.naming == found.naming or not (found.over or name.naming == "neutral"):
+                continue
+            name.naming = found.naming
+            # the value has two reasons: what found the name, and what coloured it
+            name.rule = f"{name.rule}+{found.id}" if name.rule else found.id
 
     def _found(self, doc: Doc, norms: list[str], name: Name, first: int, last: int) -> _Rule | None:
         before = self._before(doc, norms, name, first)
@@ -122,7 +122,7 @@ class Naming:
                     continue
                 if any(g in self.rules.skip and g not in rule.skip for g in gap):
                     continue
-                if len(words) == 1 or _same(norms[begin], words[0]) and tuple(norms[begin + 1 : at + 1]) == words[1:]:
+                if len(words) == 1 or (_same(norms[begin], words[0]) and tuple(norms[begin + 1 : at + 1]) == words[1:]):
                     if len(words) == 1 and key != word and len(key) < 4:
                         continue
                     return rule
@@ -141,7 +141,7 @@ class Naming:
 
 
 def _same(word: str, wanted: str) -> bool:
-    return word == wanted or len(word) > len(wanted) and word[1:] == wanted and word[0] in "وبلف"
+    return word == wanted or (len(word) > len(wanted) and word[1:] == wanted and word[0] in "وبلف")
 
 
 def _without_particles(doc: Doc, name: Name, norm: str) -> str:

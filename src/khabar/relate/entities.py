@@ -64,8 +64,8 @@ def entities(articles: Iterable[Article], packs: Packs | None = None) -> list[En
             sector = _SECTOR.match(key)
             out.append(Entity(key, sector=sector.group(1) if sector else None))
         else:
-            kind = min(kinds[key], key=lambda k: (-kinds[key][k], k)) if kinds[key] else None
+            common = min(kinds[key], key=lambda k: (-kinds[key][k], k)) if kinds[key] else None
             # the longest of the common forms first: a full name says more than a last name
             forms = sorted(words[key], key=lambda form: (-len(form.split()), -words[key][form], form))
-            out.append(Entity(key, kind, {"ar": forms} if forms else {}, rule="entity.by-name"))
+            out.append(Entity(key, common, {"ar": forms} if forms else {}, rule="entity.by-name"))
     return out

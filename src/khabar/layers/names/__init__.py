@@ -9,6 +9,7 @@ later in the article (`shorten`).
 from khabar.article import Name
 from khabar.layers.document import Doc
 from khabar.layers.names.actors import Actors
+from khabar.layers.names.alias import aliases
 from khabar.layers.names.context import Context
 from khabar.layers.names.countries import Setting
 from khabar.layers.names.grow import Growth
@@ -52,6 +53,7 @@ class Names:
         fixed = self._new(view)
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
+        aliases(view, self.lexicon)
         self._grow(view)
         setting = Setting(view, self.packs, self.lexicon)
         for made, rule in fixed:
@@ -80,9 +82,9 @@ class Names:
             at = found.last
         # a headline may call by the short name what the text then introduces in full
         for at in later:
-            if view.owner[at] is None and (found := self._known_at(view, at, introduced)) is not None:
-                if all(view.owner[i] is None for i in range(at, found.last)):
-                    view.place(found)
+            again = self._known_at(view, at, introduced) if view.owner[at] is None else None
+            if again is not None and all(owner is None for owner in view.owner[at : again.last]):
+                view.place(again)
 
     def _known_at(self, view: View, at: int, introduced: set[str]) -> Mention | None:
         for last, offset, prefix, readings in candidates(view, self.index, at):
@@ -105,7 +107,7 @@ class Names:
                 found.append((person, None))
             for offset, _prefix, head, rule in lexicon.head_starts(norm):
                 size = len(head)
-                if rule.tail in _GROWN or size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
+                if rule.tail in _GROWN or (size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]):
                     continue
                 if at + size > view.high[at]:
                     continue
@@ -118,11 +120,11 @@ class Names:
                     found.append((made, rule))
         found.sort(key=lambda choice: (-choice[0].size, choice[0].first))
         fixed: list[tuple[Mention, Rule]] = []
-        for made, rule in found:
+        for made, announced in found:
             if self._wins(view, made):
                 view.place(made)
-                if rule is not None and rule.tail in _FIXED:
-                    fixed.append((made, rule))
+                if announced is not None and announced.tail in _FIXED:
+                    fixed.append((made, announced))
         return fixed
 
     def _wins(self, view: View, made: Mention) -> bool:
@@ -132,7 +134,12 @@ class Names:
                 continue
             if owner.first < made.first or owner.last > made.last or owner.size >= made.size:
                 return False
-            if owner.kind == "pack" and owner.first == made.first and owner.size > 1 and made.rule != "fixed.loyal-forces":
+            if (
+                owner.kind == "pack"
+                and owner.first == made.first
+                and owner.size > 1
+                and made.rule != "fixed.loyal-forces"
+            ):
                 return False  # the pack knows where this name ends
             if made.kind == "person" and owner.type in ("GRP", "ORG", "MED"):
                 return False
@@ -143,7 +150,7 @@ class Names:
         for at in range(len(view.norms) - 1, -1, -1):
             for offset, prefix, head, rule in lexicon.head_starts(view.norms[at]):
                 size = len(head)
-                if rule.tail not in _GROWN or size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
+                if rule.tail not in _GROWN or (size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]):
                     continue
                 owner = view.owner[at]
                 if owner is not None and owner.first < at:

@@ -7,8 +7,26 @@ from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
 
-
-_BEING = frozenset({"كان", "كانت", "يكون", "تكون", "ظل", "ظلت", "تظل", "اصبحت", "باتت", "بات", "عادت", "زالت", "تزال", "يزال", "ليست", "ليس"})
+_BEING = frozenset(
+    {
+        "كان",
+        "كانت",
+        "يكون",
+        "تكون",
+        "ظل",
+        "ظلت",
+        "تظل",
+        "اصبحت",
+        "باتت",
+        "بات",
+        "عادت",
+        "زالت",
+        "تزال",
+        "يزال",
+        "ليست",
+        "ليس",
+    }
+)
 _WITH = frozenset({"عليها", "عليه", "فيها", "فيه", "بها", "به", "لها", "له", "منها", "عنها", "اليها", "ضدها"})
 _NOUN = re.compile(r"^ت..ي.$|^ت.ا.{1,2}$|^ت...$")  # تسليم, تعاون, تقدم
 
@@ -31,14 +49,15 @@ class Actors:
         decided: dict[int, str] = {}
         for number, mention in enumerate(mentions):
             country = self.country_of.get(mention.entity)
-            if country is None or mention.type != "GPE" or mention.kind not in ("pack", "class") or mention.rule.startswith("derived"):
+            if (
+                country is None
+                or mention.type != "GPE"
+                or mention.kind not in ("pack", "class")
+                or mention.rule.startswith("derived")
+            ):
                 continue
             before = mentions[number - 1] if number else None
-            joined = (
-                before is not None
-                and number - 1 in decided
-                and self._joined(view, before, mention)
-            )
+            joined = before is not None and number - 1 in decided and self._joined(view, before, mention)
             kind = decided[number - 1] if joined else self._kind(view, mention)
             decided[number] = kind
             if kind == "GOV":
@@ -110,7 +129,9 @@ class Actors:
     def _follows(self, view: View, last: int) -> str:
         """The word after a name and those that are joined to it by و."""
         at = view.after(last)
-        while at >= 0 and (owner := view.owner[at]) is not None and owner.prefix == "و" and owner.type in ("GPE", "GOV"):
+        while (
+            at >= 0 and (owner := view.owner[at]) is not None and owner.prefix == "و" and owner.type in ("GPE", "GOV")
+        ):
             at = view.after(owner.last)
         return view.norms[at] if at >= 0 else ""
 

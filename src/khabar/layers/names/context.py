@@ -7,7 +7,9 @@ from khabar.packs import Surface
 _PROVINCE_HEADS = frozenset({"محافظه", "ولايه", "لمحافظه", "محافظتي", "بمحافظه", "ريف"})
 _CITY_HEADS = frozenset({"مدينه", "بلده", "قريه", "بمدينه", "لمدينه", "وسط"})
 _PROVINCE = ("-governorate", "-province", "-state", "-region", "-wilaya")
-_MEDIA_HEADS = frozenset({"صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "تلفزيون", "جريده", "مجله", "وكاله", "لقناه", "لصحيفه", "فضاءيه"})
+_MEDIA_HEADS = frozenset(
+    {"صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "تلفزيون", "جريده", "مجله", "وكاله", "لقناه", "لصحيفه", "فضاءيه"}
+)
 # words that a lone last name of a person who speaks or acts stands beside
 _MINIMUM = 3
 
@@ -51,16 +53,17 @@ class Context:
                       or (towns if places and not any(s.type == "PER" for s in left) else []))  # fmt: skip
         return (wanted or left)[0]
 
-    def _holds(
-        self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: set[str]
-    ) -> bool:
+    def _holds(self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: set[str]) -> bool:
         lexicon = self.lexicon
-        if lexicon.lists and view.norms[first][len(prefix) :] in self.fields:
-            if view.word_before(first) in self.holders:
-                return False  # وزير خارجية تركيا: the minister, not the ministry
+        if view.norms[first][len(prefix) :] in self.fields and view.word_before(first) in self.holders:
+            return False  # وزير خارجية تركيا: the minister, not the ministry
         if surface.type == "NAT" and first > view.low[first] and last - first == 1 and not prefix:
             before = view.norms[first - 1]
-            if before.startswith(("ال", "لل", "بال", "وال")) and before.endswith(("ين", "ون", "ان", "ه", "ء", "اب", "ال", "ات")) and before not in lexicon.function:
+            if (
+                before.startswith(("ال", "لل", "بال", "وال"))
+                and before.endswith(("ين", "ون", "ان", "ه", "ء", "اب", "ال", "ات"))
+                and before not in lexicon.function
+            ):
                 return False  # المسؤولون الأمريكيون: an adjective
         for need in surface.needs:
             if not self._need(view, first, last, need, surface, introduced):
@@ -82,8 +85,8 @@ class Context:
                 stem in self.stop
                 or (stem in lexicon.common and not stem.startswith("ال"))
                 or (stem in lexicon.given and surface.type in ("GPE", "LOC", "MED"))
-                or len(stem) < _MINIMUM and view.words[first].kind == "word"
-                or (len(stem) == _MINIMUM and prefix not in ("", "و", "ب", "ل"))
+                or (len(stem) < _MINIMUM and view.words[first].kind == "word")
+                or (len(stem) == _MINIMUM and prefix not in ("", "و", "ب", "ل", "ول", "وب"))
             )
             if not flagged and surface.type == "PER" and stem in lexicon.given:
                 flagged = True
@@ -91,7 +94,12 @@ class Context:
             return True
         if surface.entity in introduced:
             return True
-        if surface.type in ("GPE", "LOC") and one and view.norms[first] in self.lexicon.given and view.word_after(last) in self.lexicon.given:
+        if (
+            surface.type in ("GPE", "LOC")
+            and one
+            and view.norms[first] in self.lexicon.given
+            and view.word_after(last) in self.lexicon.given
+        ):
             return False
         return self._announced(view, first, last, surface)
 
@@ -108,9 +116,7 @@ class Context:
             return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
         return before in self.classes or bare in self.classes
 
-    def _need(
-        self, view: View, first: int, last: int, need: str, surface: Surface, introduced: set[str]
-    ) -> bool:
+    def _need(self, view: View, first: int, last: int, need: str, surface: Surface, introduced: set[str]) -> bool:
         if need == "quoted":
             return view.quoted(first, last)
         if need == "introduced":
@@ -120,7 +126,7 @@ class Context:
         if key in ("before", "not-before"):
             # one of these words before the name, itself perhaps with a particle
             word = view.word_before(first)
-            found = word in words or len(word) > 3 and word[0] in "وبلف" and word[1:] in words
+            found = word in words or (len(word) > 3 and word[0] in "وبلف" and word[1:] in words)
         elif key in ("after", "not-after"):
             found = view.word_after(last) in words
         else:

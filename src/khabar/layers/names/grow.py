@@ -17,7 +17,22 @@ _SIDES = {
     "الشمالي": "north", "الجنوبي": "south", "الشرقي": "east", "الغربي": "west",
     "الشماليه": "north", "الجنوبيه": "south", "الشرقيه": "east", "الغربيه": "west",
 }  # fmt: skip
-_DISTANCE = {"كم", "كلم", "كيلومتر", "كيلومترا", "كيلومترات", "ميل", "ميلا", "اميال", "متر", "مترا", "تقع", "يقع", "الواقعه", "الواقع"}
+_DISTANCE = {
+    "كم",
+    "كلم",
+    "كيلومتر",
+    "كيلومترا",
+    "كيلومترات",
+    "ميل",
+    "ميلا",
+    "اميال",
+    "متر",
+    "مترا",
+    "تقع",
+    "يقع",
+    "الواقعه",
+    "الواقع",
+}
 _CLASSES = {"محافظه", "مدينه", "بلده", "قريه", "ولايه", "قطاع", "منطقه", "قضاء"}
 
 
@@ -48,7 +63,9 @@ class Growth:
         }.get(rule.tail)  # fmt: skip
         return method(view, first, offset, size, rule) if method else None
 
-    def _made(self, view: View, first: int, last: int, offset: int, entity: str, rule: Rule, naming: str = "") -> Mention:
+    def _made(
+        self, view: View, first: int, last: int, offset: int, entity: str, rule: Rule, naming: str = ""
+    ) -> Mention:
         start, end = view.offsets(first, last, offset)
         return Mention(first, last, start, end, rule.type, entity, naming or rule.naming, rule.id, rule.pack, "grown",
                        score=0.7)  # fmt: skip
@@ -93,9 +110,13 @@ class Growth:
     def _direct(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
         sides: list[str] = []
         before = view.before(first)
-        if before >= 0 and (_direction(view.norms[before]) or view.norms[before] in _DISTANCE or (
-            view.owner[before] is not None and view.owner[before].type in ("GPE", "LOC") and not offset  # type: ignore[union-attr]
-        )):
+        if before >= 0 and (
+            _direction(view.norms[before])
+            or view.norms[before] in _DISTANCE
+            or (
+                view.owner[before] is not None and view.owner[before].type in ("GPE", "LOC") and not offset  # type: ignore[union-attr]
+            )
+        ):
             return None  # the longer direction has it; a place that lies north of another
         at = first
         while at < view.high[first] and len(sides) < 2 and (side := _direction(view.norms[at])):
@@ -140,7 +161,9 @@ class Growth:
                 owner = view.owner[last - 1]
                 if owner is not None:
                     last = owner.last
-                while last < view.high[first] and (view.norms[last] == "الشرعيه" or view.norms[last] in self.lexicon.demonyms):
+                while last < view.high[first] and (
+                    view.norms[last] == "الشرعيه" or view.norms[last] in self.lexicon.demonyms
+                ):
                     last += 1
             else:
                 return None
@@ -150,8 +173,7 @@ class Growth:
             and follows.endswith("ه") == view.norms[last - 1].endswith(("ه", "ات"))
         ):
             country = self.lexicon.demonyms[follows]
-            made = self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
-            return made
+            return self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
         made = self._made(view, first, last, offset, rule.entity, rule)
         made.kind = "fixed"
         made.readings = self.readings.get(" ".join([view.norms[first][offset:], *view.norms[first + 1 : last]]), [])

@@ -64,7 +64,7 @@ class Index:
         readings: dict[str, list[Surface]] = {}
         for surface in packs.surfaces:
             parts = name_words(surface.name)
-            if not parts or parts[0] in never or "في" in parts and surface.type in ("LOC", "GOV", "GRP"):
+            if not parts or parts[0] in never or ("في" in parts and surface.type in ("LOC", "GOV", "GRP")):
                 continue  # القنصلية الإيرانية في دمشق is a name and a place
             for spelled in spellings(parts):
                 self._leaf(spelled).append(surface)

@@ -27,6 +27,7 @@ class Rule(NamedTuple):
     quotes_outside: bool
     only_bare: bool
     min: int
+    uncommon: bool
 
 
 def _folded(value: Any) -> frozenset[str]:
@@ -42,7 +43,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         person=get("person", ""), of=frozenset(get("of", [])), not_before=_folded(get("not-before")),
         not_after=_folded(get("not-after")), prefer=tuple(get("prefer", [])),
         quotes_outside=bool(get("quotes-outside", False)), only_bare=bool(get("only-bare", False)),
-        min=int(get("min", 1)),
+        min=int(get("min", 1)), uncommon=bool(get("uncommon", False)),
     )  # fmt: skip
 
 
@@ -98,6 +99,12 @@ class Lexicon:
             )
             self._head_starts[word] = found
         return found
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name: of the lists, or built with الله or عبد."""
+        return word in self.given or (
+            len(word) > 6 and (word.endswith("الله") or word.startswith("عبدال")) and not word.startswith("ال")
+        )
 
     def need_words(self, value: str) -> frozenset[str]:
         """The folded words of a `needs` condition (`before:A,B`)."""

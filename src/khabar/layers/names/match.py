@@ -22,8 +22,11 @@ def walk(view: View, at: int, node: Node) -> list[tuple[int, list[Surface]]]:
             step = at
             while step < high and step < at + 2 and norms[step] in _JOINS:
                 step += 1
-            if step > at and norms[at] in "-–—" and (view.words[at - 1].end == view.words[at].start) != (
-                view.words[step - 1].end == view.words[min(step, high - 1)].start
+            if (
+                step > at
+                and norms[at] in "-–—"
+                and (view.words[at - 1].end == view.words[at].start)
+                != (view.words[step - 1].end == view.words[min(step, high - 1)].start)
             ):
                 break  # a dash that belongs to one side only parts, it does not join
             if step == at or step >= high or (child := node.get(norms[step])) is None:
@@ -48,7 +51,9 @@ def candidates(view: View, index: Index, at: int) -> list[tuple[int, int, str, l
     return out
 
 
-def mention(view: View, first: int, last: int, offset: int, prefix: str, surface: Surface, readings: list[Surface]) -> Mention:
+def mention(
+    view: View, first: int, last: int, offset: int, prefix: str, surface: Surface, readings: list[Surface]
+) -> Mention:
     """The mention that a surface gives at these words."""
     start, end = view.offsets(first, last, offset)
     return Mention(first, last, start, end, surface.type, surface.entity, surface.naming, surface.rule, surface.pack,

@@ -19,12 +19,13 @@ class Patterns:
         self.extensions = lists.get("place.extensions", frozenset())
         self.ordinals = lists.get("unit.ordinals", frozenset())
         self.tail_stop = lists.get("tail.stop", frozenset())
+        self.tail_nouns = lists.get("tail.nouns", frozenset())
         self.streets = lists.get("place.any-noun", frozenset())
 
     def at(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
         """The name that the head at words `first` to `first + size` announces, or None."""
         at = first + size
-        if at >= view.high[first] or view.words[at].kind == "mark" and view.norms[at] not in QUOTES:
+        if at >= view.high[first] or (view.words[at].kind == "mark" and view.norms[at] not in QUOTES):
             return None
         tail = getattr(self, "_" + rule.tail)(view, at, view.norms[first + size - 1], rule)
         if tail is None:
@@ -52,7 +53,7 @@ class Patterns:
             for surface in self.readings.get(" ".join(form), []):
                 if surface.type == kind:
                     return surface.entity
-        return slug(words, kind)
+        return slug(words, "place" if kind in ("GPE", "LOC") else kind)
 
     def _inside_quotes(self, view: View, at: int, most: int) -> tuple[int, int] | None:
         begin = at + 1
@@ -72,7 +73,11 @@ class Patterns:
     def _unit(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
         if view.norms[at] in QUOTES:
             found = self._inside_quotes(view, at, 2)
-            return found if found and (view.words[found[0]].kind == "number" or view.norms[found[0]] in self.ordinals) else None
+            return (
+                found
+                if found and (view.words[found[0]].kind == "number" or view.norms[found[0]] in self.ordinals)
+                else None
+            )
         if view.words[at].kind == "number":
             return at, at + 1
         if view.norms[at] in self.ordinals:
@@ -90,7 +95,9 @@ class Patterns:
         high = view.high[at]
         while last < high and last - at < 4:
             norm = view.norms[last]
-            if norm.startswith("ال") and norm in self.ministry_words or norm.startswith("وال") and norm[1:] in self.ministry_words:
+            if (norm.startswith("ال") and norm in self.ministry_words) or (
+                norm.startswith("وال") and norm[1:] in self.ministry_words
+            ):
                 last += 1
             else:
                 break
@@ -104,13 +111,19 @@ class Patterns:
     def _phrase(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
         lexicon, norms, high = self.lexicon, view.norms, view.high[at]
         if norms[at] in QUOTES:
-            found = self._inside_quotes(view, at, 6)
-            return found
+            return self._inside_quotes(view, at, 6)
+        if rule.uncommon and (lexicon.is_common(norms[at]) or not norms[at].startswith("ال")):
+            return None
         last = at
         definite = False
         while last < high and last - at < 6:
             norm = norms[last]
-            if view.words[last].kind != "word" or norm in lexicon.function or norm in self.tail_stop or norm in lexicon.verbs:
+            if (
+                view.words[last].kind != "word"
+                or norm in lexicon.function
+                or norm in self.tail_stop
+                or norm in lexicon.verbs
+            ):
                 break
             owner = view.owner[last]
             if owner is not None and owner.first == last and owner.type in ("GPE", "PER", "ORG", "GRP", "NAT", "LOC"):
@@ -129,33 +142,54 @@ class Patterns:
                 last, definite = last + 1, True
                 continue
             if norm.startswith("ال"):
-                if last > at and norms[last - 1] not in lexicon.demonyms and norm in lexicon.nouns and definite and not norm.endswith(("ي", "يه")):
+                adjective = norm.endswith(("ي", "يه")) and norm not in self.tail_nouns
+                noun = norm in lexicon.nouns or norm in self.tail_nouns
+                if definite and noun and not adjective and last > at and norms[last - 1] not in lexicon.demonyms:
                     break
                 last, definite = last + 1, True
                 continue
             if norm.startswith("لل") and last > at and rule.min > 1:
                 last, definite = last + 1, True
                 continue
-            if norm.startswith("وال") and last > at and definite and last - at < 2 and norm[1:] not in lexicon.heads and norm[1:] not in lexicon.nouns:
+            if (
+                norm.startswith("وال")
+                and last > at
+                and definite
+                and last - at < 2
+                and norm[1:] not in lexicon.heads
+                and norm[1:] not in lexicon.nouns
+            ):
                 if view.owner[last] is None:
                     last += 1
                     continue
                 break
             if last == at and norm in lexicon.nouns and rule.min == 1 and last + 1 < high:
                 # an everyday noun in front of what makes it definite: حركة نداء تونس
-                follows = view.owner[last + 1]
-                if follows is not None and follows.type == "GPE" and not follows.prefix:
+                place = view.owner[last + 1]
+                if place is not None and place.type == "GPE" and not place.prefix:
                     last += 1
                     continue
-            if definite or lexicon.is_common(norm) and not (last > at and norms[last - 1] in lexicon.given):
+            if definite or (lexicon.is_common(norm) and not (last > at and norms[last - 1] in lexicon.given)):
                 break
             last += 1
         size = last - at
-        if size and not norms[at].startswith("ال") and view.owner[at] is None and (
-            norms[at].startswith("ل") or norms[at].endswith("ه") and (size == 1 or norms[at].endswith("يه")) or norms[at][0] == "ي"
+        if (
+            size
+            and not norms[at].startswith("ال")
+            and view.owner[at] is None
+            and (
+                norms[at].startswith("ل")
+                or (
+                    norms[at].endswith("ه")
+                    and (
+                        size == 1 or norms[at].endswith("يه") or (head.endswith("ه") and norms[at + 1].startswith("ال"))
+                    )
+                )
+                or norms[at][0] == "ي"
+            )
         ):
             return None
-        if size < 1 or size < rule.min and not any(view.owner[i] is not None for i in range(at, last)):
+        if size < 1 or (size < rule.min and not any(view.owner[i] is not None for i in range(at, last))):
             return None
         if size == 1 and not norms[at].startswith("ال") and rule.min > 1 and view.owner[at] is None:
             return None
@@ -181,20 +215,30 @@ class Patterns:
             common = lexicon.is_common(norm) or norm in self.tail_stop
             if norm in self.starters:
                 pass
-            elif norm in lexicon.function or norm in lexicon.verbs or norm in lexicon.demonyms or norm.startswith("و") and common:
+            elif (
+                norm in lexicon.function
+                or norm in lexicon.verbs
+                or norm in lexicon.demonyms
+                or (norm.startswith("و") and common)
+            ):
                 return None
             if norm.startswith("ال"):
-                if norm in self.extensions or common and not (rule.inside and head in self.streets):
+                if norm in self.extensions or (common and not (rule.inside and head in self.streets)):
                     return None
                 if rule.inside and norm.endswith("ات") and head not in self.streets:
                     return None
                 if norm.endswith(("ي", "يه")) and not rule.inside and len(norm) > 6:
                     return None
-            elif common and norm not in self.starters or len(norm) < 3 and norm not in self.starters:
+            elif (common and norm not in self.starters) or (len(norm) < 3 and norm not in self.starters):
                 return None
-            elif norm.endswith(("يه", "ين", "ون", "ات")) and norm not in lexicon.given and not rule.inside and len(norm) > 5:
+            elif (
+                norm.endswith(("يه", "ين", "ون", "ات"))
+                and norm not in lexicon.given
+                and not rule.inside
+                and len(norm) > 5
+            ):
                 return None
-            elif norm.endswith("ه") and head == "منطقه" or rule.inside and norm.startswith("و"):
+            elif (norm.endswith("ه") and head == "منطقه") or (rule.inside and norm.startswith("و")):
                 return None
             elif rule.inside and norm.endswith("يه") and norm[:-1] in lexicon.demonyms:
                 return None
@@ -203,14 +247,23 @@ class Patterns:
                 follows = norms[last]
                 second = view.owner[last]
                 if norm in lexicon.given:
-                    if follows in lexicon.given or not lexicon.is_common(follows) and second is None:
+                    if follows in lexicon.given or (
+                        not lexicon.is_common(follows) and second is None and follows[0] not in "وبلف"
+                    ):
                         last += 1
                 elif norm in self.starters or norm in lexicon.link:
                     if follows not in lexicon.function and (not lexicon.is_common(follows) or follows.startswith("ال")):
                         last += 1
                     elif norm in self.starters and common:
                         return None
-                elif follows.startswith("ال") and follows not in self.extensions and not lexicon.is_common(follows) and follows not in lexicon.demonyms and second is None and not norm.startswith("ال"):
+                elif (
+                    follows.startswith("ال")
+                    and follows not in self.extensions
+                    and not lexicon.is_common(follows)
+                    and follows not in lexicon.demonyms
+                    and second is None
+                    and not norm.startswith("ال")
+                ):
                     last += 1
                 elif not rule.inside and second is None and len(follows) > 3 and self._foreign(view, last):
                     last += 1
@@ -226,4 +279,8 @@ class Patterns:
         if norm[0] in "وبلفكيتسا" or lexicon.is_common(norm) or norm in lexicon.demonyms or norm in self.tail_stop:
             return False
         follows = norms[at + 1] if at + 1 < view.high[at] else "."
-        return follows in lexicon.function or view.words[at + 1 if at + 1 < len(norms) else at].kind == "mark" or follows == "."
+        return (
+            follows in lexicon.function
+            or view.words[at + 1 if at + 1 < len(norms) else at].kind == "mark"
+            or follows == "."
+        )

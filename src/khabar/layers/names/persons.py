@@ -15,6 +15,12 @@ class Persons:
     def __init__(self, lexicon: Lexicon, pack: str) -> None:
         self.lexicon = lexicon
         self.pack = pack
+        # heads of places and bodies, which may bear a person's name
+        self.heads = {
+            word
+            for word, choices in lexicon.heads.items()
+            if any(rule.tail in ("place", "phrase", "unit") for _, rule in choices)
+        } - lexicon.honorific - lexicon.office  # fmt: skip
 
     def at(self, view: View, first: int) -> Mention | None:
         """The person's name that begins at word `first`, or None."""
@@ -24,7 +30,7 @@ class Persons:
         if owner is not None and owner.type != "PER":
             return None
         before = view.word_before(first)
-        if before in lexicon.heads and before not in lexicon.honorific and before not in lexicon.office:
+        if before in self.heads or (before[:1] in ("ب", "ل", "و") and before[1:] in self.heads):
             return None  # a place or body that bears a person's name
         if word == "باسم" and (before in lexicon.office or before in lexicon.title_link):
             return None
@@ -34,7 +40,12 @@ class Persons:
         if not starts:
             for particle in ("و", "ل", "ب", "ول", "ف"):
                 rest = word[len(particle) :]
-                if word.startswith(particle) and len(rest) > 2 and rest in lexicon.given and not lexicon.is_common(word):
+                if (
+                    word.startswith(particle)
+                    and len(rest) > 2
+                    and rest in lexicon.given
+                    and not lexicon.is_common(word)
+                ):
                     word, offset, starts = rest, len(particle), True
                     break
         if not starts and not titled:
@@ -49,32 +60,52 @@ class Persons:
             return None
         if not starts and view.text[view.words[first].start : view.words[first].end].endswith(("ً", "ًا", "اً")):
             return None  # an accusative is no name
-        if word in ("علي", "باسم") and not self._surely(view, first):
+        if word == "علي" and not self._surely(view, first):
             return None
-        if starts and not titled and word in lexicon.ambiguous and norms[first + 1] not in lexicon.given:
-            rest = norms[first + 1 : last]
-            if not any(r in lexicon.link or r in lexicon.given or r in lexicon.compound or r == "عبد" for r in rest) and len(rest) < 2:
-                before = view.word_before(first)
-                if before not in lexicon.verbs and not (norms[last - 1].startswith("ال") and norms[last - 1].endswith("ي")):
-                    return None
+        if word == "باسم" and before not in lexicon.honorific and before not in lexicon.verbs:
+            return None  # in the name of
+        if starts and not titled and word in lexicon.ambiguous and not self._confirmed(norms[first + 1 : last]):
+            return None
         start, end = view.offsets(first, last, offset)
         names = [word, *norms[first + 1 : last]]
         rule = _RULE_GIVEN if starts else _RULE_TITLE
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
 
+    def _confirmed(self, rest: list[str]) -> bool:
+        """Whether what follows a given name that is an everyday word too shows that it is a name."""
+        lexicon = self.lexicon
+        if not rest:
+            return False
+        word = rest[0]
+        if word in lexicon.link or word in lexicon.compound or word == "عبد":
+            return True
+        if word in lexicon.kunya and len(rest) > 1:
+            return True
+        if word.startswith("ال"):
+            return word[2:] in lexicon.given or (word.endswith("ي") and not lexicon.is_common(word))
+        if lexicon.is_given(word):
+            return word not in lexicon.ambiguous or len(rest) > 1 or word not in lexicon.nouns
+        return False
+
     def _surely(self, view: View, first: int) -> bool:
         """Whether `علي` is the name and not the preposition `على`: a name word or its nisba follows."""
         follows = view.norms[first + 1] if first + 1 < view.high[first] else ""
         word = view.words[first]
-        if follows in self.lexicon.given and follows not in self.lexicon.nouns:
+        if (
+            follows in self.lexicon.given
+            and follows not in self.lexicon.nouns
+            and follows not in self.lexicon.ambiguous
+        ):
             return True
-        plain = view.text[word.end - 1] == "ي" and (follows.startswith("ال") or view.word_before(first) in self.lexicon.honorific)
+        plain = view.text[word.end - 1] == "ي" and (
+            follows.startswith("ال") or view.word_before(first) in self.lexicon.honorific
+        )
         return plain and bool(follows) and not self.lexicon.is_common(follows) and follows not in self.lexicon.demonyms
 
     def _starts(self, word: str) -> bool:
         lexicon = self.lexicon
-        return word in lexicon.given or word == "عبد" or word in lexicon.kunya and word not in ("ام", "ابي")
+        return lexicon.is_given(word) or word == "عبد" or (word in lexicon.kunya and word not in ("ام", "ابي"))
 
     def _titled(self, view: View, first: int) -> bool:
         """Whether a title, or an office with whose it is, stands before word `first`."""
@@ -98,14 +129,15 @@ class Persons:
             bare = word[1:] if len(word) > 4 and word[0] in "وبل" and word not in lexicon.honorific else word
             if bare.startswith("ل") and word.startswith("لل"):
                 bare = "ا" + bare
-            if word in lexicon.honorific or bare in lexicon.honorific:
-                return steps == 0 or adjective and (closed or given)
+            close = steps == 0 or (adjective and (closed or given))
+            if close and (word in lexicon.honorific or bare in lexicon.honorific):
+                return True
             if word in lexicon.office or bare in lexicon.office:
-                return given or closed or steps == 0 and bare.startswith("ال") or bare.startswith("نظير")
+                return given or closed or (steps == 0 and bare.startswith("ال")) or bare.startswith("نظير")
             if word in lexicon.demonyms:
                 adjective = True
                 closed = closed or steps == 0
-            elif not (word in lexicon.title_link or word.startswith("ال") and word not in lexicon.function):
+            elif not (word in lexicon.title_link or (word.startswith("ال") and word not in lexicon.function)):
                 return False
             at, steps = at - 1, steps + 1
         return False
@@ -140,7 +172,12 @@ class Persons:
             norm = norms[last]
             if view.words[last].kind != "word":
                 # Ban Ki-moon, and names with a hyphen
-                if norm in "-–" and last + 1 < high and view.words[last].end == view.words[last + 1].start and norm not in QUOTES:
+                if (
+                    norm in "-–"
+                    and last + 1 < high
+                    and view.words[last].end == view.words[last + 1].start
+                    and norm not in QUOTES
+                ):
                     last += 2
                     continue
                 break
@@ -156,6 +193,13 @@ class Persons:
                     count += 1
                     continue
                 break
+            if (
+                norm == "علي"
+                and count > 0
+                and not self._surely(view, last)
+                and view.text[view.words[last].end - 1] != "ي"
+            ):
+                break
             if norm in lexicon.given:
                 if norm in lexicon.ambiguous and norm in lexicon.nouns and count >= 2:
                     break
@@ -168,22 +212,54 @@ class Persons:
                 break
             if norm.startswith("ال"):
                 # after one name any definite noun may be the last name (وليد المعلم), not a title or an adjective
-                if lexicon.is_common(norm) and (count > 1 or not self._titled(view, first) or norm in lexicon.office or norm in lexicon.honorific or norm in lexicon.title_link):
+                if lexicon.is_common(norm) and (
+                    count > 1
+                    or not self._titled(view, first)
+                    or norm in lexicon.office
+                    or norm in lexicon.honorific
+                    or norm in lexicon.title_link
+                ):
                     break
                 if count >= 2 and not norm.endswith("ي") and norms[last - 1] not in lexicon.given:
                     break
                 last, count = last + 1, count + 1
-                if count >= 2 and norms[last - 1] not in lexicon.given and not (last < high and norms[last].startswith("ال") and norms[last].endswith("ي") and not lexicon.is_common(norms[last])):
+                if (
+                    count >= 2
+                    and norms[last - 1] not in lexicon.given
+                    and not (
+                        last < high
+                        and norms[last].startswith("ال")
+                        and norms[last].endswith("ي")
+                        and not lexicon.is_common(norms[last])
+                    )
+                ):
                     break
                 continue
             if lexicon.is_common(norm):
                 break
-            if norm[0] in "وبلفك" and len(norm) > 3 and (norm[1:] in lexicon.given or norm[1:3] == "ال" or owner is not None and owner.prefix):
+            if norm[0] in "وبل" and norm[1:2] == "ا" and word in lexicon.ambiguous:
                 break
-            if owner is not None and owner.type != "PER":
-                if count > 1 or owner.type not in ("LOC", "GPE") or owner.prefix or word in lexicon.ambiguous or "country" in owner.rule:
-                    break
-            if count >= 2 and (norms[last - 1] not in lexicon.given or norm.endswith(("ه", "ا", "ات")) or norm[0] in "وي"):
+            if (
+                norm[0] in "وبلفك"
+                and len(norm) > 3
+                and (norm[1:] in lexicon.given or norm[1:3] == "ال" or (owner is not None and owner.prefix))
+            ):
+                break
+            if (
+                owner is not None
+                and owner.type != "PER"
+                and (
+                    count > 1
+                    or owner.type not in ("LOC", "GPE")
+                    or owner.prefix
+                    or word in lexicon.ambiguous
+                    or "country" in owner.rule
+                )
+            ):
+                break
+            if count >= 2 and (
+                norms[last - 1] not in lexicon.given or norm.endswith(("ه", "ا", "ات")) or norm[0] in "وي"
+            ):
                 break
             last, count = last + 1, count + 1
         return last

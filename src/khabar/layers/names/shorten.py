@@ -60,16 +60,17 @@ def _short(
         last = at + len(form)
         if last > high or tuple(norms[at + 1 : last]) != form[1:]:
             continue
-        if any(view.owner[i] is not None and (view.owner[i].type != "PER" or view.owner[i].size > len(form)) for i in range(at, last)):  # type: ignore[union-attr]
+        owners = [owner for owner in view.owner[at:last] if owner is not None]
+        if any(owner.type != "PER" or owner.size > len(form) for owner in owners):
             continue
         word = form[0]
         before = view.word_before(at)
         titled = before in lexicon.honorific or before in lexicon.office or before in lexicon.demonyms
         if len(form) == 1:
-            if len(word) < 3:
+            if len(word) < 3 or (word == "علي" and not titled):
                 continue
             # an everyday word counts only after a title or a verb of saying, and after the full name
-            if lexicon.is_common(word) and not (titled or full.first < at and not prefix and before in lexicon.verbs):
+            if lexicon.is_common(word) and not (titled or (full.first < at and not prefix and before in lexicon.verbs)):
                 continue
             if word in lexicon.given and (full.first > at or prefix in ("ك", "ف")):
                 continue
@@ -94,10 +95,13 @@ def repeat(view: View, lexicon: Lexicon) -> None:
     fighting = {
         m.entity
         for m in heads
-        if m.type == "ORG" and m.rule == "head.party" and (
-            view.word_before(m.first) in armed or not near.isdisjoint(view.norms[view.low[m.first] : view.high[m.first]])
+        if m.type == "ORG"
+        and m.rule == "head.party"
+        and (
+            view.word_before(m.first) in armed
+            or not near.isdisjoint(view.norms[view.low[m.first] : view.high[m.first]])
         )
-    }  # fmt: skip
+    }
     for mention in heads:
         if mention.entity in fighting:
             mention.type = "GRP"

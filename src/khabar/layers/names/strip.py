@@ -41,15 +41,23 @@ class Strip:
             rest, quoted = (marks[-1] + 1, True) if marks else (rest, quoted)
         if (
             head in self.heads
-            or head == "وكاله" and quoted and mention.type == "MED"
-            or head in self.heads_of_one and one and (plain or head != "حركه")
+            or (head == "وكاله" and quoted and mention.type == "MED")
+            or (head in self.heads_of_one and one and (plain or head != "حركه"))
         ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention.entity)):
             mention.first, mention.prefix = rest, ""
         last = mention.last
-        if last - mention.first > 1 and (
-            norms[last - 1] in _DESCRIPTIONS
-            or (mention.type in ("LOC", "MED") or mention.type in ("GRP", "ORG") and not head.startswith("ال")) and norms[last - 1] in self.lexicon.demonyms
-        ) and self._known(norms[mention.first : last - 1], mention.entity):  # fmt: skip
+        if last - mention.first > 1 and norms[last - 1] in _DESCRIPTIONS:
+            short = [
+                s for s in self.readings.get(" ".join(norms[mention.first : last - 1]), []) if s.type == mention.type
+            ]
+            if short:
+                mention.last, mention.entity = last - 1, short[0].entity
+        elif (
+            last - mention.first > 1
+            and (mention.type in ("LOC", "MED") or (mention.type in ("GRP", "ORG") and not head.startswith("ال")))
+            and norms[last - 1] in self.lexicon.demonyms
+            and self._known(norms[mention.first : last - 1], mention.entity)
+        ):
             mention.last = last - 1
         mention.start, mention.end = view.offsets(mention.first, mention.last, len(mention.prefix))
 

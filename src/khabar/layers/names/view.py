@@ -36,7 +36,7 @@ class Mention:
 class View:
     """The words of a document with quick looks to the left and to the right, within a sentence."""
 
-    __slots__ = ("doc", "low", "high", "norms", "owner", "text", "words")
+    __slots__ = ("doc", "high", "low", "norms", "owner", "text", "words")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc

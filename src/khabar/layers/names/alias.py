@@ -1,0 +1,73 @@
+"""Short names that an article introduces beside the full one: `قوات الفجر الجديد “قفج”`, `حزب الفجر (PYD)`."""
+
+from khabar.arabic.clitics import noun_splits
+from khabar.layers.names.lexicon import Lexicon
+from khabar.layers.names.view import QUOTES, Mention, View
+
+_RULE = "alias.introduced"
+_TYPES = frozenset({"GRP", "ORG", "GOV", "MED", "EVT"})
+_CLOSE = QUOTES | {")", "]"}
+
+
+def aliases(view: View, lexicon: Lexicon) -> None:
+    """Find introduced short names, there and in the rest of the article."""
+    found: dict[tuple[str, ...], Mention] = {}
+    for mention in view.mentions():
+        form = _beside(view, lexicon, mention) if mention.type in _TYPES else None
+        if form is None and mention.kind in ("head", "grown") and mention.type in ("GRP", "ORG"):
+            form = _within(view, lexicon, mention)
+        if form is not None and form not in found:
+            found[form] = mention
+    if not found:
+        return
+    starts: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
+    for form, full in found.items():
+        starts.setdefault(form[0], []).append((form, full))
+    for at, norm in enumerate(view.norms):
+        if view.owner[at] is not None:
+            continue
+        for split in noun_splits(norm):
+            for form, full in starts.get(split.stem, ()):
+                last = at + len(form)
+                if (
+                    view.owner[at] is None
+                    and last <= view.high[at]
+                    and tuple(view.norms[at + 1 : last]) == form[1:]
+                    and all(owner is None for owner in view.owner[at:last])
+                ):
+                    start, end = view.offsets(at, last, split.offset)
+                    made = Mention(at, last, start, end, full.type, full.entity, "neutral", _RULE, full.pack, "short")
+                    made.prefix, made.score = split.prefix, 0.6
+                    view.place(made)
+
+
+def _beside(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] | None:
+    """The one or two words in marks right after a mention, if they are new and no everyday words."""
+    at, high = mention.last, view.high[mention.first]
+    if at + 2 < high and view.norms[at] in QUOTES and view.norms[at + 1] in ("(", *QUOTES):
+        at += 1  # the mention itself closes a quotation
+    if at + 2 >= high or view.norms[at] not in ("(", "[", *QUOTES):
+        return None
+    last = at + 1
+    while last < high and last - at <= 3 and view.norms[last] not in _CLOSE:
+        last += 1
+    if last >= high or last - at - 1 not in (1, 2):
+        return None
+    form = view.norms[at + 1 : last]
+    words = view.words[at + 1 : last]
+    if any(view.owner[i] is not None or view.words[i].kind in ("mark", "number") for i in range(at + 1, last)):
+        return None
+    if any(lexicon.is_common(word) or word in lexicon.demonyms for word in form) or len(form[0]) < 2:
+        return None
+    if words[0].kind == "latin" and len(form) > 1:
+        return None
+    return tuple(form)
+
+
+def _within(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] | None:
+    """The quoted word of `ميليشيا “قسد”`."""
+    norms = view.norms
+    if mention.size < 3 or norms[mention.last - 2] not in QUOTES:
+        return None
+    word = norms[mention.last - 1]
+    return None if lexicon.is_common(word) or len(word) < 2 or not word.isalpha() else (word,)
