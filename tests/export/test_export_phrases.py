@@ -79,6 +79,9 @@ def test_days() -> None:
     assert EN.when(When(words="حينها")) == "«حينها»"
     assert EN.when(When()) == "not dated"
     assert EN.when(When(), reported=When("2025-07-10", "2025-07-10")) == "reported 10 July 2025"
+    worked_out = When("2025-07-01", "2025-07-10")
+    assert EN.when(When(words="حينها"), reported=worked_out) == "«حينها», reported between 1 July 2025 and 10 July 2025"
+    assert AR.when(When(), reported=worked_out).startswith("نُشر بين")
 
 
 def test_counts_in_arabic() -> None:

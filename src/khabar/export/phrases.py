@@ -124,9 +124,10 @@ class Phrases:
             return str(forms["until"].format(a=self.day(last, short=short)))
         said = str(forms["said"].format(words=self.pen.quote(when.words))) if when.words else ""
         if reported and reported.known:
-            last = reported.latest or reported.earliest or ""
-            form = forms["said_reported" if said else "reported"]
-            return str(form.format(said=said, a=self.day(last, short=True)))
+            exact = reported.earliest == reported.latest
+            form = forms["reported" if exact else "reported_within"]
+            told = str(form.format(a=self.when(reported, short=True)))
+            return f"{said}{self.labels['comma']}{told}" if said else told
         return said or str(forms["unknown"])
 
     # --- what ---
