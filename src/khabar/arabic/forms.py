@@ -106,7 +106,7 @@ def participle_forms(lemma: str, pos: str = "participle") -> Iterator[Form]:
         yield Form(full + ending, pos, 0, "d", "m")
     for ending in ("تان", "تين", "تا", "تي"):
         yield Form(full + ending, pos, 0, "d", "f")
-    for ending in ("ون", "ين", "و"):
+    for ending in ("ون", "ين", "و", "ي"):
         yield Form(base + ending, pos, 0, "p", "m")
     yield Form(full + "ات", pos, 0, "p", "f")
 

@@ -100,9 +100,8 @@ class Doc:
     def quote_around(self, start: int, end: int) -> Quote | None:
         """The smallest quotation whose inside holds a span."""
         best: Quote | None = None
-        for quote in self.quotes:
-            if quote.inner[0] > start:
-                break
+        last = bisect_right(self.quotes, start, key=lambda q: q.inner[0])
+        for quote in self.quotes[max(0, last - 16) : last]:
             if end <= quote.inner[1] and (
                 best is None or quote.inner[1] - quote.inner[0] < best.inner[1] - best.inner[0]
             ):

@@ -22,7 +22,11 @@ def _outcome(account: Account) -> str | None:
 
 
 def _happened(account: Account) -> str | None:
-    return ("yes" if account.event.polarity else "no") if account.event.modality in ("happened", "ongoing", "ended") else None
+    return (
+        ("yes" if account.event.polarity else "no")
+        if account.event.modality in ("happened", "ongoing", "ended")
+        else None
+    )
 
 
 def _mediator(account: Account) -> str | None:

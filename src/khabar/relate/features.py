@@ -57,6 +57,14 @@ def stem(word: str) -> str:
     return _SUFFIX.sub("", word) if len(word) > 4 else word
 
 
+_VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
+
+
+def _published(article: Article) -> tuple[int, int] | None:
+    days = _interval(article.published.earliest, article.published.latest)
+    return days if days is not None and days[1] - days[0] <= _VAGUE else None
+
+
 def _interval(earliest: str | None, latest: str | None) -> tuple[int, int] | None:
     if not earliest and not latest:
         return None
@@ -67,7 +75,7 @@ def _interval(earliest: str | None, latest: str | None) -> tuple[int, int] | Non
 
 def entities_at(article: Article, spans: list[Span]) -> frozenset[str]:
     """The entities of the names that lie in spans of an article."""
-    out = set()
+    out: set[str] = set()
     for start, end in spans:
         out.update(n.entity for n in article.names if n.entity and n.start < end and start < n.end)
     return frozenset(out)
@@ -82,7 +90,7 @@ def account(article: Article, event: Event, group: str) -> Account:
     places = entities_at(article, event.place)
     made = Account(
         article, event, sources, targets, _interval(event.time.earliest, event.time.latest),
-        _interval(article.published.earliest, article.published.latest), places, found, group,
+        _published(article), places, found, group,
         any(e.startswith("unnamed:") for e in [*event.source, *event.target]),
     )  # fmt: skip
     made.blocks = [f"{event.type}/{name}" for name in sorted(made.sides | places)] or [f"{event.type}/{event.mode}"]

@@ -7,7 +7,7 @@ for an article tells a happening once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from khabar.article import Article, Copies
@@ -29,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "day differs": -4.0,
     "day fits publication": 0.3,
     "day before publication": -1.2,
+    "undated": -2.0,
     "published together": 0.9,
     "published in a week": 0.0,
     "published apart": -2.5,
@@ -56,8 +57,10 @@ def compare(a: Account, b: Account) -> dict[str, float]:
             add("sides equal")
         elif a.sides & b.sides:
             add("sides overlap")
-            if a.event.type not in SYMMETRIC and (a.sources & b.targets or a.targets & b.sources) and not (
-                a.sources & b.sources or a.targets & b.targets
+            if (
+                a.event.type not in SYMMETRIC
+                and (a.sources & b.targets or a.targets & b.sources)
+                and not (a.sources & b.sources or a.targets & b.targets)
             ):
                 add("roles reversed")
         else:
@@ -80,7 +83,7 @@ def compare(a: Account, b: Account) -> dict[str, float]:
     return found
 
 
-def _compare_days(a: Account, b: Account, add: "_Add") -> None:
+def _compare_days(a: Account, b: Account, add: Callable[[str], None]) -> None:
     if a.days and b.days:
         if a.days == b.days:
             add("day equal")
@@ -98,12 +101,8 @@ def _compare_days(a: Account, b: Account, add: "_Add") -> None:
     if a.published and b.published:
         apart = max(a.published[0] - b.published[1], b.published[0] - a.published[1])
         add("published together" if apart <= 2 else "published in a week" if apart <= 8 else "published apart")
-
-
-class _Add:
-    """The type of `add` in `compare`."""
-
-    def __call__(self, name: str, times: float = 1.0) -> None: ...
+    elif not (known and other):
+        add("undated")
 
 
 def accounts(articles: Sequence[Article], copies: Sequence[Copies]) -> list[Account]:
@@ -136,7 +135,7 @@ def pairs(found: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
 
 
 def clusters(found: Sequence[Account]) -> list[list[Account]]:
-    """Accounts joined, the surest pairs first; no cluster holds two events of one article, nor days that exclude each other."""
+    """Accounts joined, the surest pairs first; no cluster holds two events of one article."""
     members: dict[int, list[int]] = {n: [n] for n in range(len(found))}
     where = list(range(len(found)))
     for _, a, b in sorted(pairs(found), key=lambda p: (-p[0], found[p[1]].key, found[p[2]].key)):

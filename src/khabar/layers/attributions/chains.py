@@ -1,19 +1,25 @@
 """Chains: the links of one attribution, and what bare roles and dropped subjects refer back to."""
 
-from khabar.article import Attribution, Link, Span
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from khabar.article import Attribution, Link, Name, Span
 from khabar.layers.attributions.speakers import Candidate
+from khabar.layers.document import Doc
 
 
 class Memory:
     """Who has spoken in this article so far, and through whom."""
 
-    def __init__(self) -> None:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
         self.last: list[Link] = []  # the chain of the last attribution that lies in no other
         self.anonymous: list[Link] = []  # the chain that introduced the last anonymous source
         self.through: dict[str, list[Link]] = {}  # entity of a speaker -> the media that carried his word
         self.statement: Link | None = None  # whose the last statement is
         self.media: list[Link] = []
         self.persons: list[Link] = []
+        self.voices: list[list[Link]] = []  # chains that end in a person or an unnamed source
 
     def keep(self, chain: list[Link], top: bool) -> None:
         """Remember a chain that was just built; `top` where it lies in no other attribution."""
@@ -22,6 +28,8 @@ class Memory:
         if top:
             self.last = chain
         root = chain[-1]
+        if root.kind in ("person", "anonymous", "observers"):
+            self.voices.append(chain)
         if root.kind == "anonymous" and root.span:
             self.anonymous = chain
         for link in chain:
@@ -58,29 +66,50 @@ class Memory:
             link.antecedent = first.antecedent or first.span
             link.grade, link.count = link.grade or first.grade, first.count or link.count
             return [*understood(self.anonymous[:-1]), link]
-        if candidate.role == "medium" and self.media:
-            link.kind, link.entity = "medium", self.media[-1].entity
+        if candidate.role == "medium":
+            link.kind, link.entity = "medium", self._medium(candidate)
         elif candidate.role == "person" and candidate.kind != "organisation":
             return self._person(candidate, link)
-        elif candidate.role == "document" and self.statement is not None and candidate.bare:
-            link.kind, link.entity = self.statement.kind, self.statement.entity
-            link.antecedent = None if link.entity else self.statement.antecedent or self.statement.span
+        elif candidate.role == "document" and candidate.bare:
+            issuer = self.statement or next((c for c in self.last[-1:] if c.kind == "organisation"), None)
+            if issuer is not None:
+                link.kind, link.entity = issuer.kind, issuer.entity
+                link.antecedent = None if link.entity else issuer.antecedent or issuer.span
         elif candidate.role == "organisation" and candidate.bare:
-            known = next((c for c in reversed(self.last) if c.kind == "organisation" and c.entity), None)
-            link.entity = known.entity if known else None
+            link.entity = self._organisation(candidate)
         return [link]
+
+    def _medium(self, candidate: Candidate) -> str | None:
+        """`الوكالة`: the medium named last before it, in a chain or in the text."""
+        for name in self._before(candidate):
+            if name.type == "MED":
+                return name.entity
+        return self.media[-1].entity if self.media else None
+
+    def _before(self, candidate: Candidate) -> Iterator[Name]:
+        """The names before a candidate, the nearest first, as far as a reader would look back."""
+        names = self.doc.article.names
+        last = bisect_right(names, candidate.span[0], key=lambda n: n.start)
+        yield from reversed(names[max(0, last - 120) : last])
+
+    def _organisation(self, candidate: Candidate) -> str | None:
+        """`الحركة`, `الوزارة`: the organisation named last with that head, else the one that spoke last."""
+        head = self.doc.words[candidate.first].norm.removeprefix("و").removeprefix("ال")
+        for name in self._before(candidate):
+            if name.type in ("ORG", "GRP", "GOV"):
+                first, _ = self.doc.words_in(name.start, name.end)
+                if self.doc.words[first].norm.endswith(head) and len(head) > 2:
+                    return name.entity
+        known = next((c for c in reversed(self.last) if c.kind == "organisation" and c.entity), None)
+        return known.entity if known else None
 
     def _person(self, candidate: Candidate, link: Link) -> list[Link]:
         """`المتحدث`, `المسؤول`, `الخبير العسكري`: the person or source who spoke last."""
-        root = self.last[-1] if self.last else None
-        if (
-            candidate.kind in ("anonymous", "observers")
-            and root is not None
-            and root.kind in ("person", "anonymous", "observers")
-        ):
+        if candidate.kind in ("anonymous", "observers") and self.voices:
+            root = self.voices[-1][-1]
             link.kind, link.entity = root.kind, root.entity
             link.antecedent = root.antecedent or root.span
-            return [*understood(self.last[:-1]), link]
+            return [*understood(self.voices[-1][:-1]), link]
         link.kind = "person"
         if candidate.bare and self.persons:
             link.entity = self.persons[-1].entity
@@ -107,7 +136,7 @@ def understood(chain: list[Link]) -> list[Link]:
 def around(attributions: list[Attribution], span: Span, start: int) -> Attribution | None:
     """The smallest attribution whose content holds a span and the word that reports it, at `start`."""
     best: Attribution | None = None
-    for attribution in attributions:
+    for attribution in attributions[-32:]:  # a report lies in one that was read shortly before
         low, high = attribution.content
         holds = low <= start and span[1] <= high + 2 and (low, high) != span
         if holds and (best is None or high - low < best.content[1] - best.content[0]):

@@ -52,7 +52,7 @@ class Attributions:
         if draft is None:
             return []
         out = [draft]
-        if draft.subject is not None and cue.kind in ("verb", "noun"):
+        if draft.subject is not None and cue.kind in ("verb", "noun") and not draft.mute:
             stop = max(draft.stop, draft.subject.last)
             for other in self.sources.beside(doc, draft.subject, cue.at if draft.subject.last <= cue.at else stop):
                 out.append(Draft(cue, draft.content, draft.direct, other, draft.medium, stop=draft.stop))
@@ -64,7 +64,7 @@ class Attributions:
         if first >= doc.sentences[doc.sentence_of[cue.at]].last:
             return None
         end, direct = self.reader.end_of(
-            doc, Complement("object", doc.words[first].start, first, first), found[number + 1 :]
+            doc, Complement("object", doc.words[first].start, first, first), found, number + 1
         )
         public = (doc.words[cue.at].start, doc.words[cue.at].end)
         return Draft(cue, doc.trim(doc.words[first].start, end), direct, None, None, public=public)
@@ -89,20 +89,31 @@ class Attributions:
             return None
         stop = min(complement.frame_end, limit) if complement else limit
         subject, medium = self.subjects.of(doc, cue, stop)
+        if subject is None and cue.kind == "participle" and not self._reported_before(doc, found, number):
+            subject = self.subjects.main_clause(doc, cue)
         if complement is None or self._object_first(doc, cue, complement, subject):
             complement = self._object(doc, cue, subject, limit) or complement
+        if complement is None and subject is not None and cue.kind == "verb" and cue.governs[0] == "that":
+            return Draft(cue, (0, 0), False, subject, medium, mute=True)  # who speaks is known, what he says follows
         if complement is None or (cue.kind == "noun" and (cue.stance not in _FIRM and not cue.entry.get("followed"))):
             return None
         if cue.kind == "noun" and cue.reading.pronoun and complement.kind == "object":
             return None
         if subject is None and cue.kind == "verb" and not self._goes_on(doc, cue):
             return None
-        end, direct = self.reader.end_of(doc, complement, found[number + 1 :])
+        if "speakers" in cue.entry and (subject is None or subject.kind not in cue.entry["speakers"]):
+            return None
+        end, direct = self.reader.end_of(doc, complement, found, number + 1)
         span = doc.trim(complement.start, end)
         return Draft(cue, span, direct, subject, medium, stop=stop) if span[1] > span[0] else None
 
+    @staticmethod
+    def _reported_before(doc: Doc, found: list[Cue], number: int) -> bool:
+        """Whether the sentence reports already before a participle: then it goes on with that speaker."""
+        return number > 0 and doc.sentence_of[found[number - 1].at] == doc.sentence_of[found[number].at]
+
     def _goes_on(self, doc: Doc, cue: Cue) -> bool:
-        """Whether a verb without a subject of its own may go on with the last speaker; else it is impersonal (`يعتقد أن`)."""
+        """Whether a verb without a subject goes on with the last speaker; else it is impersonal (`يعتقد أن`)."""
         if cue.entry.get("strict") and cue.reading.form.pos == "present":
             return False
         return self.finder.clause_head(doc, cue.at, cue.reading, self.finder.before(doc, cue.at))
@@ -110,7 +121,8 @@ class Attributions:
     def _limit(self, found: list[Cue], number: int, last: int) -> int:
         """How far a complement is looked for: to the next cue, or the sentence's end."""
         cue = found[number]
-        following = next((o.at for o in found[number + 1 :] if o.kind != "source" and not o.reading.pronoun), last)
+        later = (found[k] for k in range(number + 1, len(found)))
+        following = next((o.at for o in later if o.at >= last or (o.kind != "source" and not o.reading.pronoun)), last)
         return min(last, cue.at + 60, following)
 
     def _object(self, doc: Doc, cue: Cue, subject: Candidate | None, limit: int) -> Complement | None:
@@ -159,10 +171,10 @@ class Attributions:
                 return None
             start = doc.words[first].start
             end, direct = self.reader.end_of(
-                doc, Complement("that", start, first, first, quote_at(doc, start)), found[number + 1 :]
+                doc, Complement("that", start, first, first, quote_at(doc, start)), found, number + 1
             )
             return Draft(cue, doc.trim(start, end), direct, subject, medium, stop=stop)
-        told_before = [d for d in earlier if d.cue and sentence.first <= d.cue.at < cue.at]
+        told_before = [d for d in earlier[-24:] if d.cue and not d.mute and sentence.first <= d.cue.at < cue.at]
         if told_before and not all(d.cue is not None and d.cue.told for d in told_before):
             if subject is not None and subject.kind in ("medium", "document", "anonymous", "organisation"):
                 for draft in told_before:  # who passed on what was said before: an outer link, no word of its own
@@ -179,7 +191,7 @@ class Attributions:
         if (
             carries_on is not None
             and last - carries_on >= 5
-            and not any(c.at > cue.at and c.at < last for c in found[number + 1 :])
+            and not (number + 1 < len(found) and found[number + 1].at < last)
         ) and not self._adds(doc, carries_on):
             span = (before[0], sentence.end)
         return Draft(cue, doc.trim(*span), False, subject, medium, stop=stop, after=True)
@@ -226,10 +238,13 @@ class Attributions:
 
     def _chained(self, doc: Doc, drafts: list[Draft]) -> list[Attribution]:
         """Attributions with their chains: in the order in which a reader meets them, inner ones behind outer ones."""
-        memory = Memory()
+        memory = Memory(doc)
         out: list[Attribution] = []
         for draft in sorted(drafts, key=lambda d: (d.at, -d.content[1])):
             cue = draft.cue
+            if draft.mute:
+                memory.keep(self._own(doc, draft, memory), True)
+                continue
             start = draft.content[0] if cue is None or draft.after else cue.reading.start
             outer = around(out, draft.content, start)
             own = self._own(doc, draft, memory)

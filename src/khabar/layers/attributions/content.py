@@ -1,5 +1,6 @@
 """What hangs on a word that reports: where it begins, where it ends, whether it is quoted."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,9 +29,8 @@ class Complement(NamedTuple):
 
 def quote_at(doc: Doc, offset: int) -> Quote | None:
     """The quotation whose inside begins at (or a mark before) an offset."""
-    for quote in doc.quotes:
-        if quote.inner[0] > offset + 1:
-            break
+    last = bisect_right(doc.quotes, offset + 1, key=lambda q: q.inner[0])
+    for quote in doc.quotes[max(0, last - 8) : last]:
         if quote.start <= offset <= quote.inner[0] + 1 and not doc.text[quote.inner[0] : offset].strip():
             return quote
     return None
@@ -154,7 +154,7 @@ class Reader:
         return k if k < last else None
 
     def obj(self, doc: Doc, cue: Cue, subject_end: int, limit: int) -> Complement | None:
-        """A noun that the cue governs (`أكد رفضه`, `نفت تصريحات`): the first word after the subject that is no adjunct."""
+        """A noun that the cue governs (`أكد رفضه`, `نفت تصريحات`): the first word behind the subject, no adjunct."""
         words = doc.words
         k = subject_end
         while k < limit:
@@ -187,20 +187,25 @@ class Reader:
                 continue
             if words[end].kind == "mark":
                 return end - k + 1
-            if end > k + 1 and words[end].norm not in self.words["adjunct-inside"] and doc.time_at[end] < 0:
-                if not words[end].norm.startswith(("ال", "ب", "ل")):
-                    return end - k
+            loose = end > k + 1 and words[end].norm not in self.words["adjunct-inside"] and doc.time_at[end] < 0
+            if loose and not words[end].norm.startswith(("ال", "ب", "ل")):
+                return end - k
             end += 1
         return end - k
 
-    def end_of(self, doc: Doc, complement: Complement, cues: Sequence[Cue]) -> tuple[int, bool]:
-        """Where the content ends (offset), and whether it is direct speech; `cues` are the later ones, in order."""
+    def end_of(self, doc: Doc, complement: Complement, cues: Sequence[Cue], later: int) -> tuple[int, bool]:
+        """Where the content ends (offset), and whether it is direct speech; the cues from `later` on may end it."""
         quote = complement.quote
         if quote is not None and _whole(doc, quote, complement):
             return quote.inner[1], True
         words = doc.words
         last = self._last(doc, complement)
-        stops = {c.at: c for c in cues if complement.first < c.at < last}
+        stops: dict[int, Cue] = {}
+        for number in range(later, len(cues)):
+            if cues[number].at >= last:
+                break
+            if cues[number].at > complement.first:
+                stops[cues[number].at] = cues[number]
         k = complement.first
         while k < last:
             if k in stops and self._breaks(doc, stops[k], k):
@@ -279,7 +284,8 @@ class Reader:
 def _quoted(doc: Doc, k: int) -> bool:
     """Whether word `k` lies inside a quotation that is more than a name."""
     start = doc.words[k].start
-    return any(q.inner[0] <= start < q.inner[1] and q.inner[1] - q.inner[0] > 25 for q in doc.quotes)
+    last = bisect_right(doc.quotes, start, key=lambda q: q.inner[0])
+    return any(start < q.inner[1] and q.inner[1] - q.inner[0] > 25 for q in doc.quotes[max(0, last - 8) : last])
 
 
 def _whole(doc: Doc, quote: Quote, complement: Complement) -> bool:

@@ -93,6 +93,12 @@ class Finder:
                 best = Cue(reading.entry, reading, at, reading.last, "noun")
         return best
 
+    @staticmethod
+    def _followed(doc: Doc, k: int) -> bool:
+        """Whether a name that can speak stands at word `k`, no particle written together with it."""
+        name = doc.name(k)
+        return name is not None and name.start == doc.words[k].start and name.type in ("PER", "GOV", "GRP", "ORG")
+
     def before(self, doc: Doc, at: int) -> str:
         """The folded word before `at` in the same sentence; empty at its start."""
         if at == 0 or doc.sentence_of[at - 1] != doc.sentence_of[at]:

@@ -13,7 +13,8 @@ class Draft:
     """What was read so far: the cue, the content, and the speaker as the sentence names him.
 
     `stop`: the word where the speaker's region ends; `after`: the cue stands after its content;
-    `public`: the span of a rumour's word; `carrier`: who passed the whole sentence on (`…، بحسب وكالة`).
+    `public`: the span of a rumour's word; `carrier`: who passed the whole sentence on (`…، بحسب وكالة`);
+    `mute`: a speaker is named, but nothing hangs on his word: what follows without a subject is his.
     """
 
     cue: Cue | None
@@ -25,6 +26,7 @@ class Draft:
     after: bool = False
     public: Span | None = None
     carrier: Candidate | None = None
+    mute: bool = False
 
     @property
     def at(self) -> int:

@@ -25,6 +25,8 @@ _TO_MEDIUM = (
     "لتلفزيون",
 )
 
+_WITHIN_OFFICE = frozenset({"لدي", "الي", "في"})  # السفير لدى الأمم المتحدة فلان، المبعوث إلى اليمن فلان
+
 
 class Candidate(NamedTuple):
     """A possible speaker: `kind` of link, `span` in the text, words `first` to `last` (half-open)."""
@@ -72,6 +74,8 @@ class Sources:
         for reading in sorted(readings, key=lambda r: (-r.last, len(r.prefix.removesuffix("ال")))):
             if reading.form.pos == "particle" and any(p in reading.prefix for p in "بلك"):
                 continue
+            if reading.pronoun not in ("", "نا") and reading.entry["kind"] not in ("anonymous", "document"):
+                continue  # من جانبه، حكومته: whose it is stands elsewhere
             return self._of_noun(doc, k, reading)
         return None
 
@@ -121,10 +125,13 @@ class Sources:
         """The speaker whose noun phrase begins at the word `start` (adverbs of time passed over), before `stop`."""
         words = doc.words
         k = start
+        one_of: int | None = None
         while k < stop:
             norm = words[k].norm
             if norm in ":.!؟?":
                 return None
+            if norm in ("احد", "احدي"):
+                one_of = k
             if doc.time_at[k] >= 0 or words[k].kind == "mark" or norm in self.words["speaker-leads"]:
                 k += 1
             elif norm == "من" and words[k - 1].norm in ("كل", "عدد", "وكل", "كلا"):
@@ -138,6 +145,9 @@ class Sources:
         candidate = self.at(doc, k)
         if candidate is None or _prefixed(doc, k, candidate):
             return None
+        if one_of is not None and k == one_of + 1 and not candidate.named:  # أحد مساعدي فلان
+            return candidate._replace(kind="anonymous", number="one", role=None, definite=False, first=one_of,
+                                      span=(words[one_of].start, candidate.span[1]))  # fmt: skip
         return self.complete(doc, candidate, stop)
 
     def _adverbial(self, doc: Doc, k: int, stop: int) -> int:
@@ -190,6 +200,9 @@ class Sources:
             and not (candidate.definite and candidate.bare and owner.first > end)
         ):
             return owner._replace(role="document")  # a statement of one party is that party's word
+        issued = self._issued(doc, candidate, end) if candidate.kind == "document" and owner is None else None
+        if issued is not None:
+            return issued
         if candidate.rule == "source.members" and owner is not None:
             return owner
         if candidate.kind == "person" and owner is not None and owner.kind == "medium":
@@ -200,16 +213,28 @@ class Sources:
                 return candidate._replace(span=(candidate.span[0], doc.words[end - 1].end), last=end, role=None)
         return candidate
 
+    @staticmethod
+    def _issued(doc: Doc, candidate: Candidate, end: int) -> Candidate | None:
+        """`بيان صادر عن مكتب …`: the statement of somebody whose name no pack knows."""
+        words = doc.words
+        for k in range(candidate.last, min(end + 4, len(words) - 2)):
+            if words[k].norm in ("صادر", "الصادر") and words[k + 1].norm == "عن":
+                span = (words[k + 2].start, words[max(end - 1, k + 2)].end)
+                return candidate._replace(kind="organisation", role="document", span=span)
+        return None
+
     def _ends(self, doc: Doc, k: int, candidate: Candidate) -> bool:
         """Whether the noun phrase of a speaker ends before word `k`."""
         norm = doc.words[k].norm
         if candidate.kind == "document" and norm in ("عن", "من", "في"):
             return False
+        following = doc.words[k + 1].norm if k + 1 < len(doc.words) else ""
+        if candidate.kind == "person" and norm in _WITHIN_OFFICE and not following.startswith(("ان", "ال")):
+            return following in self.words["in-speech"] or following in self.words["medium-heads"]
         if norm in self.words["speaker-ends"]:
             return True
         if norm.startswith(_TO_MEDIUM) and candidate.kind != "document":
             return True
-        following = doc.words[k + 1].norm if k + 1 < len(doc.words) else ""
         return norm == "في" and following in self.words["in-speech"]
 
     def medium(self, doc: Doc, start: int, stop: int) -> Candidate | None:

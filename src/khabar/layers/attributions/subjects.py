@@ -1,9 +1,13 @@
 """Where the speaker of a cue stands: after it, before it, in front of a relative pronoun, or nowhere."""
 
+from collections.abc import Callable
+
 from khabar.layers.attributions.cues import Cue
 from khabar.layers.attributions.speakers import Candidate, Sources
 from khabar.layers.attributions.vocabulary import Vocabulary, stands_alone
 from khabar.layers.document import Doc
+
+_FAR = 45  # words: no subject is looked for further away
 
 Found = tuple[Candidate | None, Candidate | None]
 
@@ -27,21 +31,52 @@ class Subjects:
             if cue.kind == "noun" and not cue.reading.pronoun:
                 return self.sources.subject(doc, cue.last + 1, stop), medium
             return None, medium
-        subject = self._adjacent(doc, cue)
-        if subject is None and not self._heads(doc, cue):
-            subject = self._before(doc, cue)
-        if subject is None:
-            subject = self.sources.subject(doc, cue.last + 1, stop)
-            if subject is not None and _is_object(doc, subject, cue):
-                subject = None
-        if subject is None:
-            subject = self._before(doc, cue)
+        subject = None
+        for look in self._order(doc, cue):
+            subject = look(doc, cue, stop)
+            if subject is not None:
+                break
         quoted = self._quoting(doc, subject.last if subject else cue.last + 1, stop)
         if quoted is not None and subject is not None:
             return quoted, subject
         if subject is not None and medium is not None and (medium.span == subject.span or medium.first < subject.last):
             medium = None
         return subject, medium
+
+    def _order(self, doc: Doc, cue: Cue) -> list[Callable[[Doc, Cue, int], Candidate | None]]:
+        """Where to look, in which order: a past verb has its subject behind it, unless a name is right before it."""
+        if cue.reading.pronoun:
+            return [self._after]
+        if self._heads(doc, cue):
+            return [self._adjacent, self._after, self._before]
+        if cue.reading.form.pos == "past" and doc.words[cue.at - 1].norm not in ("قد", "وقد"):
+            return [self._adjacent, self._right_after, self._before, self._after]
+        return [self._adjacent, self._before, self._after]
+
+    def _after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
+        found = self.sources.subject(doc, cue.last + 1, stop)
+        if found is None or _is_place(doc, found, cue):
+            return None
+        # an oblique plural behind its verb is an object (طالبت مقاتلين بالتخلي)
+        oblique = not found.named and doc.words[found.first].norm.endswith("ين") and found.number != "one"
+        return None if oblique and found.kind != "organisation" else found
+
+    def _right_after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
+        found = self._after(doc, cue, stop)
+        return found if found is not None and found.first - cue.last <= 2 else None
+
+    def main_clause(self, doc: Doc, cue: Cue) -> Candidate | None:
+        """The subject of the sentence that a participle hangs on (`التقى فلان …، داعياً إلى`)."""
+        sentence = doc.sentences[doc.sentence_of[cue.at]]
+        first = sentence.first
+        found = self.sources.at(doc, first)
+        if found is None:
+            found = self.sources.subject(doc, first + 1, min(cue.at, first + _FAR))
+        else:
+            found = self.sources.complete(doc, found, min(cue.at, first + _FAR))
+        if found is None or _is_place(doc, found, cue) or found.kind not in ("person", "organisation"):
+            return None
+        return found
 
     def _heads(self, doc: Doc, cue: Cue) -> bool:
         """Whether the verb opens its clause, so that its subject follows it."""
@@ -92,7 +127,7 @@ class Subjects:
             medium = None
         return (subject, medium) if subject is not None else (medium, None)
 
-    def _adjacent(self, doc: Doc, cue: Cue) -> Candidate | None:
+    def _adjacent(self, doc: Doc, cue: Cue, _: int = 0) -> Candidate | None:
         """The name right before a verb that has no و (`حكومة هادي تناشد`, `“قسد” تشترط`)."""
         first = doc.sentences[doc.sentence_of[cue.at]].first
         if cue.reading.prefix or cue.at <= first:
@@ -116,7 +151,7 @@ class Subjects:
         owned = start > first and self.sources.at(doc, start - 1) is not None
         return None if candidate is None or (candidate.kind == "organisation" and owned) else candidate
 
-    def _before(self, doc: Doc, cue: Cue) -> Candidate | None:
+    def _before(self, doc: Doc, cue: Cue, _: int = 0) -> Candidate | None:
         """The subject before its verb: the first speaker of the clause, or what a relative clause hangs on."""
         words = doc.words
         first = doc.sentences[doc.sentence_of[cue.at]].first
@@ -125,10 +160,13 @@ class Subjects:
             return None
         demands = "ال" in cue.reading.prefix
         if words[k].norm in self.words["relative"] or demands:
+            if cue.reading.pronoun:  # الذي وصفته: what the relative hangs on is the object
+                return None
             return self._antecedent(doc, k if demands else k - 1, first)
         if cue.reading.prefix in ("و", "ف"):
             return None
         begin = k
+        first = max(first, k - _FAR)
         while begin > first:
             norm = words[begin - 1].norm
             if norm in self.words["clause-openers"] or norm in self.words["relative"] or norm in ".؛;:!؟?":
@@ -160,7 +198,7 @@ class Subjects:
         return None
 
 
-def _is_object(doc: Doc, candidate: Candidate, cue: Cue) -> bool:
+def _is_place(doc: Doc, candidate: Candidate, cue: Cue) -> bool:
     """A place right after its verb is no speaker, unless it is a country that acts (then its type is GOV)."""
     name = doc.name(candidate.first)
     return name is not None and name.type in ("GPE", "LOC") and cue.told

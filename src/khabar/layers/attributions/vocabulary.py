@@ -7,9 +7,10 @@ from khabar.packs import Packs
 
 THAT = re.compile(r"^[بل]?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم)?$")
 _NAMES = (
-    "prepositions", "subordinate", "relative", "clause-openers", "impersonal", "not-report", "own-voice", "own-voice-bare",
-    "by-is-no-clitic", "medium-heads", "adjuncts", "adjunct-inside", "between", "lead-in", "waw-is-root", "speaker-ends",
-    "in-speech", "speaker-leads", "adverbial", "no-grade", "describes", "anonymity", "declared", "so", "statement",
+    "prepositions", "subordinate", "relative", "clause-openers", "impersonal", "not-report", "own-voice",
+    "own-voice-bare", "by-is-no-clitic", "medium-heads", "adjuncts", "adjunct-inside", "between", "lead-in",
+    "waw-is-root", "speaker-ends", "in-speech", "speaker-leads", "adverbial", "no-grade", "describes", "anonymity",
+    "declared", "so", "statement",
 )  # fmt: skip
 
 
