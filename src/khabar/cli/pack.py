@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List or check; 1 where a pack has something wrong."""
+    """List or check; 1 where a pack has an error (a warning is none)."""
     return _list(args.pack) if args.action == "list" else _check(args.folder)
 
 
@@ -35,22 +35,19 @@ def _list(paths: list[str]) -> int:
 
 def _check(folders: list[str]) -> int:
     from khabar.errors import error
-    from khabar.packs.load import read_packs, shipped_folders
+    from khabar.packs.check import check
 
-    own = [Path(f).resolve() for f in folders]
-    for given, folder in zip(folders, own, strict=True):
-        if not folder.is_dir():
+    for given in folders:
+        if not Path(given).is_dir():
             raise error("path-missing", name=given)
-    problems: list[str] = []
+    problems = check(folders)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    errors = sum(problem.level == "error" for problem in problems)
+    warnings = len(problems) - errors
+    print(f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if problems else "no problem found")
+    return 1 if errors else 0
 
-    def problem(path: Path, line: int, what: str) -> None:
-        # of shipped packs, which are loaded for what a pack of one's own extends, only when asked
-        if not own or any(path.resolve().is_relative_to(folder) for folder in own):
-            problems.append(f"{path}:{line}: {what}" if line else f"{path}: {what}")
 
-    read_packs([*(f for f in shipped_folders() if f.resolve() not in own), *own], problem)
-    for text in problems:
-        print(text, file=sys.stderr)
-    if not problems:
-        print("no problem found")
-    return 1 if problems else 0
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
