@@ -8,8 +8,10 @@ from khabar.layers.events.facts import Facts
 from khabar.layers.events.lexicon import EventTables, compile_tables
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.triggers import Trigger, find_triggers
+from khabar.layers.events.weigh import WeightTables, compile_weights, features, weigh
 from khabar.packs import Packs
 
+DUMP = None
 _PRONOMINAL = frozenset("انه انها انهم انهما بانه بانها بانهم لانها لانه قد كانت كانوا".split())
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
@@ -28,10 +30,11 @@ class Events:
     def __init__(self, packs: Packs) -> None:
         self.tables: EventTables = packs.compiled("events", compile_tables)
         self.demonyms: Demonyms = packs.compiled("events.demonyms", Demonyms)
+        self.weights: WeightTables = packs.compiled("events.weights", compile_weights)
 
     def __call__(self, doc: Doc) -> None:
         """Fill `article.events`, and `doc.unnamed` with the entities of actors that have no name."""
-        reader = _Reader(doc, self.tables, self.demonyms)
+        reader = _Reader(doc, self.tables, self.demonyms, self.weights)
         doc.article.events = reader.read()
         used = {e for event in doc.article.events for e in (*event.source, *event.target)}
         unnamed: list[Entity] = [e for e in reader.finder.unnamed.values() if e.id in used]
@@ -55,9 +58,10 @@ class _Told:
 class _Reader:
     """Reads one article."""
 
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms) -> None:
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables) -> None:
         self.doc = doc
         self.tables = tables
+        self.weights = weights
         self.norms = [word.norm for word in doc.words]
         self.sides = Sides(doc, demonyms)
         self.finder = ActorFinder(doc, tables, demonyms, self.sides)
@@ -80,7 +84,7 @@ class _Reader:
                 if item is not None:
                     found.append(item)
             self._contents(found)
-            told.extend(self._within(found))
+            told.extend(item for item in self._within(found) if self._sure(item, sentence))
             named = [a for a in actors if a.named and a.ids]
             self.seen.extend(named)
             subject = next((a for a in named if a.prep == ""), None)
@@ -204,7 +208,9 @@ class _Reader:
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         actor = before[0] if before else None
-        if actor is None and (pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"):
+        if actor is None and (
+            pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
+        ):
             actor = self.last_subject
         if actor is not None and all(actor.ids != a.ids for a in filled.target):
             filled.source.append(actor)
@@ -239,6 +245,13 @@ class _Reader:
             if name is not None and name.type in ("GPE", "LOC"):
                 return True
         return False
+
+    def _sure(self, item: _Told, sentence: Sentence) -> bool:
+        found = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
+        item.event.score, enough = weigh(self.weights, item.event, found)
+        if DUMP is not None:
+            DUMP.append((self.doc.article.id, item.event, found))
+        return enough
 
     # -- among triggers -------------------------------------------------------------------------------
 

@@ -323,7 +323,12 @@ class ActorFinder:
                 return Actor(at, j + 1, (self.sides.government(country),), span, travels=True, force=True)
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
-            if not (norm.startswith("ال") or norm in self.tables.titles.single or norm == "من" or norm.endswith(("ي", "يا", "يه"))):
+            if not (
+                norm.startswith("ال")
+                or norm in self.tables.titles.single
+                or norm == "من"
+                or norm.endswith(("ي", "يا", "يه"))
+            ):
                 return None
         return None
 
@@ -447,9 +452,11 @@ class ActorFinder:
 
 
 _BELONGINGS = frozenset(
-    fold_text(w) for w in
-    ("قنصلية سفارة مواقع مقر مقرات قواعد قاعدة قوات بلاد مبعوث وفد سفينة سفن أراضي أراض عناصر قيادات مقاتلي جنود مصالح منشآت حدود"
-     " رئيس زعيم قائد حكومة نظام مواطني رعايا ناقلة طائرة طائرات سيادة موقف").split()
+    fold_text(w)
+    for w in (
+        "قنصلية سفارة مواقع مقر مقرات قواعد قاعدة قوات بلاد مبعوث وفد سفينة سفن أراضي أراض عناصر قيادات مقاتلي جنود مصالح منشآت حدود"
+        " رئيس زعيم قائد حكومة نظام مواطني رعايا ناقلة طائرة طائرات سيادة موقف"
+    ).split()
 )
 _COUNTS = frozenset(
     fold_text(w) for w in

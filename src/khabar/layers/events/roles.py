@@ -267,7 +267,11 @@ class Roles:
     ) -> None:
         """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
         reading = trigger.reading
-        if reading.definite or trigger.entry.get("result") or (trigger.light is not None and trigger.light.entry.get("passive")):
+        if (
+            reading.definite
+            or trigger.entry.get("result")
+            or (trigger.light is not None and trigger.light.entry.get("passive"))
+        ):
             return
         begin = self._begin(trigger, low)
         for other in triggers:
@@ -280,7 +284,9 @@ class Roles:
         if trigger.first - group[-1].last > 8:
             return
         between = self.norms[group[-1].last : trigger.first]
-        if any(n in _ADJUNCTS or n in "،,." for n in between) or any(n in self.tables.relatives.single for n in between):
+        if any(n in _ADJUNCTS or n in "،,." for n in between) or any(
+            n in self.tables.relatives.single for n in between
+        ):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
