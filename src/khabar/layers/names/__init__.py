@@ -39,11 +39,11 @@ class Names:
         self.index = index_of(packs)
         self.lexicon = lexicon_of(packs)
         self.context = Context(self.lexicon)
-        self.patterns = Patterns(self.lexicon, self.index.by_name)
-        self.strip = Strip(self.lexicon, self.index.by_name)
+        self.patterns = Patterns(self.lexicon, self.index)
+        self.strip = Strip(self.lexicon, self.index)
         core = next((label for label in packs.labels if label.startswith("core@")), "")
         self.persons = Persons(self.lexicon, core)
-        self.growth = Growth(packs, self.lexicon, self.index.by_name)
+        self.growth = Growth(packs, self.lexicon, self.index)
         self.actors = Actors(packs, self.lexicon)
 
     def __call__(self, doc: Doc) -> None:

@@ -7,10 +7,11 @@ article tells.
 
 from khabar.arabic.fold import fold_text
 from khabar.layers.names.countries import Setting, country_of
+from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
 from khabar.layers.names.slug import slug
 from khabar.layers.names.view import QUOTES, Mention, View
-from khabar.packs import Packs, Surface
+from khabar.packs import Packs
 
 _DIRECTIONS = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west"}
 _SIDES = {
@@ -44,10 +45,10 @@ def _direction(word: str) -> str | None:
 class Growth:
     """Applies the patterns whose tail is a mention, a demonym, a direction or nothing."""
 
-    def __init__(self, packs: Packs, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
+    def __init__(self, packs: Packs, lexicon: Lexicon, index: Index) -> None:
         self.packs = packs
         self.lexicon = lexicon
-        self.readings = readings
+        self.index = index
         self.templates: dict[str, str] = {}
         for entry in packs.rules("derived"):
             for pattern in entry.get("patterns", []):
@@ -176,7 +177,7 @@ class Growth:
             return self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
         made = self._made(view, first, last, offset, rule.entity, rule)
         made.kind = "fixed"
-        made.readings = self.readings.get(" ".join([view.norms[first][offset:], *view.norms[first + 1 : last]]), [])
+        made.readings = self.index.lookup([view.norms[first][offset:], *view.norms[first + 1 : last]])
         return made
 
     def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:

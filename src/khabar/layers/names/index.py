@@ -5,6 +5,8 @@ that ends there (surfaces, the best first). `Index.starts(word)` gives every way
 a text can begin a name, with its written-together particles taken off.
 """
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from khabar.arabic.clitics import noun_splits
@@ -14,13 +16,14 @@ from khabar.packs import Packs, Surface
 
 END = ""
 Node = dict[str, Any]
+_PLAIN = re.compile("[\u0621-\u064a ]+")
 _KUNYA = {"ابو": ("ابا", "ابي")}
 
 
 def name_words(name: str) -> list[str]:
     """The folded words of a name, marks left out."""
     folded = fold_text(name)
-    if all("\u0621" <= char <= "\u064a" or char == " " for char in folded):
+    if _PLAIN.fullmatch(folded):
         return folded.split()
     return [word.norm for word in words(fold(name)) if word.kind != "mark"]
 
@@ -45,60 +48,96 @@ def spellings(parts: list[str]) -> list[list[str]]:
     return out
 
 
+def _first_words(first: str, rest: str) -> list[str]:
+    """The words that a name may begin with, in all its spellings."""
+    out = [first]
+    if rest and first == "عبد":
+        out.append(first + rest.partition(" ")[0])
+    elif first.startswith("عبدال") and len(first) > 7:
+        out.append("عبد")
+    elif first.startswith("ال") and first.endswith("ون") and len(first) > 6:
+        out.append(first[:-2] + "ين")
+    elif rest and first in _KUNYA:
+        out.extend(_KUNYA[first])
+    return out
+
+
 def _rank(surface: Surface) -> int:
     flags = surface.flags
     return 0 if "named" in flags else 2 if "derived" in flags else 1
 
 
 class Index:
-    """The trie of all names of the packs."""
+    """The trie of all names of the packs; the names that share a first word are put into it when a text needs them."""
 
     def __init__(self, packs: Packs) -> None:
-        self.root: Node = {}
         never = {
             fold_text(word)
             for entry in packs.rules("name-patterns")
             if entry["id"] == "name.never"
             for word in str(entry.get("words", "")).split()
         }
-        readings: dict[str, list[Surface]] = {}
+        self._root: dict[str, Node] = {}
+        self._starts: dict[str, tuple[tuple[int, str, Node], ...]] = {}
+        self._waiting: dict[str, list[Surface]] = {}
+        waiting = self._waiting
         for surface in packs.surfaces:
+            folded = fold_text(surface.name)
+            if _PLAIN.fullmatch(folded):
+                first, _, rest = folded.partition(" ")
+            else:
+                first, rest = next(iter(name_words(surface.name)), ""), folded
+            if not first or first in never:
+                continue
+            for key in _first_words(first, rest):
+                waiting.setdefault(key, []).append(surface)
+
+    def _node(self, first: str) -> Node | None:
+        """The node of a first word."""
+        surfaces = self._waiting.pop(first, None)
+        if surfaces is None:
+            return self._root.get(first)
+        root: Node = {}
+        leaves: list[list[Surface]] = []
+        for surface in surfaces:
             parts = name_words(surface.name)
-            if not parts or parts[0] in never or ("في" in parts and surface.type in ("LOC", "GOV", "GRP")):
+            if "في" in parts and surface.type in ("LOC", "GOV", "GRP"):
                 continue  # القنصلية الإيرانية في دمشق is a name and a place
             for spelled in spellings(parts):
-                self._leaf(spelled).append(surface)
-            readings.setdefault(" ".join(parts), []).append(surface)
-        self._sort(self.root)
-        self.by_name = readings
-        self._starts: dict[str, tuple[tuple[int, str, Node], ...]] = {}
-
-    def _leaf(self, parts: list[str]) -> list[Surface]:
-        node = self.root
-        for part in parts:
-            node = node.setdefault(part, {})
-        leaf: list[Surface] = node.setdefault(END, [])
-        return leaf
-
-    def _sort(self, node: Node) -> None:
-        for key, child in node.items():
-            if key == END:
-                if len(child) > 1:
-                    best = {(s.entity, s.type): s for s in sorted(child, key=_rank, reverse=True)}
-                    child[:] = sorted(best.values(), key=_rank)
-            else:
-                self._sort(child)
+                if spelled[0] != first:
+                    continue
+                node = root
+                for part in spelled[1:]:
+                    node = node.setdefault(part, {})
+                leaf: list[Surface] = node.setdefault(END, [])
+                leaf.append(surface)
+                if len(leaf) == 2:
+                    leaves.append(leaf)
+        for leaf in leaves:
+            best = {(s.entity, s.type): s for s in sorted(leaf, key=_rank, reverse=True)}
+            leaf[:] = sorted(best.values(), key=_rank)
+        self._root[first] = root
+        return root
 
     def starts(self, word: str) -> tuple[tuple[int, str, Node], ...]:
         """Ways in which a word begins a name: (length of the particles before it, the particles, node)."""
         found = self._starts.get(word)
         if found is None:
-            root = self.root
-            found = tuple((s.offset, s.prefix, root[s.stem]) for s in noun_splits(word) if s.stem in root)
+            ways = ((split, self._node(split.stem)) for split in noun_splits(word))
+            found = tuple((split.offset, split.prefix, node) for split, node in ways if node)
             if len(self._starts) > 300_000:
                 self._starts.clear()
             self._starts[word] = found
         return found
+
+    def lookup(self, parts: Sequence[str]) -> list[Surface]:
+        """The readings of a name, given as folded words; none where no pack knows it."""
+        node = self._node(parts[0]) if parts else None
+        for part in parts[1:]:
+            if node is None:
+                return []
+            node = node.get(part)
+        return node.get(END, []) if node else []
 
 
 def index_of(packs: Packs) -> Index:

@@ -54,9 +54,10 @@ class Lexicon:
         lists: dict[str, set[str]] = {}
         for entry in packs.rules("name-words"):
             lists.setdefault(entry["id"], set()).update(_folded(entry.get("words", "")))
-        self.given = lists.get("given.male", set()) | lists.get("given.female", set())
+        self.given = lists.get("given.male", set()) | lists.get("given.world", set()) | lists.get("given.female", set())
         self.ambiguous = lists.get("given.ambiguous", set())
         self.kunya = lists.get("kunya", set())
+        self.foreign_endings = tuple(lists.get("foreign.endings", set()))
         self.compound = lists.get("compound", set())
         self.link = lists.get("link", set())
         self.foreign_link = lists.get("foreign-link", set())

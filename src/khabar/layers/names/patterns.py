@@ -1,9 +1,9 @@
 """Names announced by a head word: parties, units, media, facilities, places (`name_patterns.yaml`)."""
 
+from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
 from khabar.layers.names.slug import slug
 from khabar.layers.names.view import QUOTES, Mention, View
-from khabar.packs import Surface
 
 _PLACE_TYPES = frozenset({"GPE", "LOC"})
 
@@ -11,9 +11,9 @@ _PLACE_TYPES = frozenset({"GPE", "LOC"})
 class Patterns:
     """Applies the patterns whose tail is new words (phrase, place, quoted, unit, ministry)."""
 
-    def __init__(self, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
+    def __init__(self, lexicon: Lexicon, index: Index) -> None:
         self.lexicon = lexicon
-        self.readings = readings
+        self.index = index
         lists = lexicon.lists
         self.starters = lists.get("place.starters", frozenset())
         self.extensions = lists.get("place.extensions", frozenset())
@@ -50,7 +50,7 @@ class Patterns:
     def _entity(self, words: list[str], kind: str, *others: list[str]) -> str:
         """The entity that the packs know by one of these forms, else an identifier made of the words."""
         for form in (words, *others):
-            for surface in self.readings.get(" ".join(form), []):
+            for surface in self.index.lookup(form):
                 if surface.type == kind:
                     return surface.entity
         return slug(words, "place" if kind in ("GPE", "LOC") else kind)

@@ -48,7 +48,8 @@ class Persons:
                 ):
                     word, offset, starts = rest, len(particle), True
                     break
-        if not starts and not titled:
+        foreign = not starts and self._foreign(view, first)
+        if not starts and not titled and not foreign:
             return None
         if not starts and not self._unknown(view, first):
             return None
@@ -57,6 +58,10 @@ class Persons:
         if not starts and size < 2 and not (titled and self._strange(view, first)):
             return None
         if starts and size < 2 and (not titled or word in lexicon.ambiguous or word in lexicon.office):
+            return None
+        if not starts and size < 2 and word[0] in "يتنبوفسأ":
+            return None
+        if starts and word == "رمضان" and before in ("شهر", "الشهر"):
             return None
         if not starts and view.text[view.words[first].start : view.words[first].end].endswith(("ً", "ًا", "اً")):
             return None  # an accusative is no name
@@ -71,6 +76,16 @@ class Persons:
         rule = _RULE_GIVEN if starts else _RULE_TITLE
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
+
+    def _foreign(self, view: View, first: int) -> bool:
+        """Whether two new words stand side by side and one of them ends like a foreign last name."""
+        if first + 1 >= view.high[first] or not self._unknown(view, first) or not self._unknown(view, first + 1):
+            return False
+        endings = self.lexicon.foreign_endings
+        one, two = view.norms[first], view.norms[first + 1]
+        if len(one) < 3 or len(two) < 4 or one[0] in "وبلف" or two[0] in "ول":
+            return False
+        return two.endswith(endings) or (one.endswith(endings) and len(two) > 4 and two[0] not in "بفتي")
 
     def _confirmed(self, rest: list[str]) -> bool:
         """Whether what follows a given name that is an everyday word too shows that it is a name."""

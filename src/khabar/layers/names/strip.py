@@ -1,8 +1,8 @@
 """What stays outside a pack's name where it stands in a text: class words before it, a demonym after it."""
 
+from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, Mention, View
-from khabar.packs import Surface
 
 _DESCRIPTIONS = frozenset({"الرسميه", "الرسمي", "الحكوميه", "الحكومي"})
 
@@ -10,14 +10,14 @@ _DESCRIPTIONS = frozenset({"الرسميه", "الرسمي", "الحكوميه",
 class Strip:
     """Takes class words and trailing adjectives off a mention where what is left is a name of the same entity."""
 
-    def __init__(self, lexicon: Lexicon, readings: dict[str, list[Surface]]) -> None:
+    def __init__(self, lexicon: Lexicon, index: Index) -> None:
         self.lexicon = lexicon
-        self.readings = readings
+        self.index = index
         self.heads = lexicon.lists.get("name.strip", frozenset())
         self.heads_of_one = lexicon.lists.get("name.strip-one", frozenset())
 
     def _known(self, norms: list[str], entity: str) -> bool:
-        return any(s.entity == entity for s in self.readings.get(" ".join(n for n in norms if n not in QUOTES), []))
+        return any(s.entity == entity for s in self.index.lookup([n for n in norms if n not in QUOTES]))
 
     def __call__(self, view: View, mention: Mention) -> None:
         """Narrow a mention in place."""
@@ -47,9 +47,7 @@ class Strip:
             mention.first, mention.prefix = rest, ""
         last = mention.last
         if last - mention.first > 1 and norms[last - 1] in _DESCRIPTIONS:
-            short = [
-                s for s in self.readings.get(" ".join(norms[mention.first : last - 1]), []) if s.type == mention.type
-            ]
+            short = [s for s in self.index.lookup(norms[mention.first : last - 1]) if s.type == mention.type]
             if short:
                 mention.last, mention.entity = last - 1, short[0].entity
         elif (
