@@ -3,16 +3,16 @@
 from khabar.article import Entity, Event, Span
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
-from khabar.layers.events.actors import Actor, ActorFinder, Demonyms, Sides
+from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.lexicon import EventTables, compile_tables
 from khabar.layers.events.roles import Filled, Roles
+from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.triggers import Trigger, find_triggers
 from khabar.layers.events.weigh import WeightTables, compile_weights, features, weigh
 from khabar.packs import Packs
 
 DUMP = None
-_PRONOMINAL = frozenset("انه انها انهم انهما بانه بانها بانهم لانها لانه قد كانت كانوا".split())
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -142,7 +142,7 @@ class _Reader:
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         filled.add("source", first)
-                        filled.add("target" if role == "source" else "target", second)
+                        filled.add("target", second)
                 elif actor.own:
                     group.remove(actor)
                     owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]
@@ -203,8 +203,8 @@ class _Reader:
         pronoun = bool(trigger.reading.pronoun) and not trigger.verb
         if not (verbal or pronoun):
             return
-        pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in _PRONOMINAL
-        if not pronominal and (trigger.entry.get("result") or frame.passive and pos == "past"):
+        pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pronominal"]
+        if not pronominal and (trigger.entry.get("result") or (frame.passive and pos == "past")):
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         actor = before[0] if before else None
@@ -226,7 +226,7 @@ class _Reader:
         if needs == "actor":
             return bool(both or filled.mediator)
         if needs in ("actor2", "both"):
-            return bool(filled.source and (filled.target or filled.carried is False and needs == "never"))
+            return bool(filled.source and (filled.target or (filled.carried is False and needs == "never")))
         if needs == "name":
             return any(a.named for a in (*both, *filled.mediator))
         if needs == "person":

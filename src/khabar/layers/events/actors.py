@@ -7,7 +7,8 @@ from khabar.arabic.fold import fold_text
 from khabar.article import Entity, Name, Span
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, bares
-from khabar.packs import Packs
+from khabar.layers.events.offices import Offices
+from khabar.layers.events.sides import Demonyms, Sides
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 _MARKS_INSIDE = frozenset("“”\"«»'‘’()[]،,:-–ـ*/")
@@ -38,85 +39,6 @@ class Actor(NamedTuple):
     force: bool = False
 
 
-class Demonyms:
-    """Adjectives of countries, with and without the article: word to country."""
-
-    def __init__(self, packs: Packs) -> None:
-        self.words: dict[str, str] = {}
-        self.capitals: dict[str, str] = {}
-        for country in packs.countries.values():
-            for adjective in (*country.m, *country.f):
-                word = fold_text(adjective)
-                if " " in word:
-                    continue
-                for form in (word, word + "ان", word + "ين", word + "ون", word + "تين", word + "تان", word + "ا"):
-                    self.words.setdefault(form, country.id)
-                    self.words.setdefault("ال" + form, country.id)
-                if word.endswith("ه"):
-                    stem = word[:-1]
-                    for form in (stem + "تين", stem + "تان", stem + "ات"):
-                        self.words.setdefault(form, country.id)
-                        self.words.setdefault("ال" + form, country.id)
-            for people in country.people:
-                self.words.setdefault(fold_text(people), country.id)
-            if country.capital:
-                self.capitals[country.capital] = country.id
-
-    def of(self, word: str) -> str | None:
-        """The country of a demonym."""
-        found = self.words.get(word)
-        if found is None and word[:1] in "ولبف" and len(word) > 4:
-            found = self.words.get(word[1:])
-            if found is None and word.startswith("لل"):
-                found = self.words.get("ا" + word[1:])
-        return found
-
-
-class Sides:
-    """Which entity a country, a capital or a person acts as, in one article."""
-
-    def __init__(self, doc: Doc, demonyms: Demonyms) -> None:
-        self.doc = doc
-        self.packs = doc.packs
-        self.demonyms = demonyms
-        self.known = {name.entity for name in doc.article.names if name.entity}
-        self.person: dict[str, str] = {}
-
-    def government(self, country: str) -> str:
-        """The entity that acts for a country: its government, or what of it the article names."""
-        for entity in (f"{country}-government", f"{country}-forces", country):
-            if entity in self.known:
-                return entity
-        return f"{country}-government"
-
-    def country_of_place(self, entity: str) -> str | None:
-        """The country that a place stands for: a country itself or a capital."""
-        if entity in self.packs.countries:
-            return entity
-        return self.demonyms.capitals.get(entity)
-
-    def of_person(self, entity: str) -> str | None:
-        """The side a person stands for: what the article says of the office, else what the packs know."""
-        side = self.person.get(entity)
-        if side:
-            return side
-        known = self.packs.entities.get(entity)
-        if known is None:
-            return None
-        for relation in known.relations:
-            kind, _, value = relation.partition(":")
-            value = value.partition("@")[0]
-            if kind in ("leads", "speaks-for", "member-of") and value:
-                return value
-            if kind == "office":
-                _, of, country = value.rpartition("-of-")
-                if of and country in self.packs.countries:
-                    return self.government(country)
-        if known.country and known.sector in ("GOV", "MIL", "LEG"):
-            return self.government(known.country)
-        return None
-
-
 def _gap_free(doc: Doc, tables: EventTables, first: int, last: int) -> bool:
     """Whether only marks and words that lead on stand between two places."""
     for at in range(first, last):
@@ -137,100 +59,8 @@ class ActorFinder:
         self.demonyms = demonyms
         self.sides = sides
         self.unnamed: dict[str, Entity] = {}
-        self._learn_offices()
-
-    # -- offices --------------------------------------------------------------------------------
-
-    def _office(self, at: int, low: int) -> tuple[int, str | None]:
-        """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
-        words, doc = self.doc.words, self.doc
-        begin, side, seen = at, None, False
-        steps = 0
-        j = at - 1
-        while j >= low and steps < 9:
-            norm = words[j].norm
-            steps += 1
-            name = doc.name(j)
-            if name is not None:
-                if name.type in ("GOV", "GRP", "ORG") and not seen and name.entity:
-                    side = name.entity
-                elif name.type == "GPE" and name.entity and side is None:
-                    country = self.sides.country_of_place(name.entity)
-                    if country:
-                        side = self.sides.government(country)
-                elif name.type == "PER":
-                    break
-                j = doc.words_in(name.start, name.end)[0] - 1
-                continue
-            country = self.demonyms.of(norm)
-            if country:
-                side = side or self.sides.government(country)
-            elif any(bare in self.tables.titles.single for bare in bares(norm)):
-                begin, seen = j, True
-                if norm[:1] in "وفبل" and norm not in self.tables.titles.single:
-                    break
-            elif norm in "،,“”\"«»:'‘’-–" or words[j].kind == "number":
-                if norm in "،," and steps > 3:
-                    break
-            elif norm == "في" and steps <= 6:
-                pass
-            elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
-                break
-            elif norm.startswith("ال") or steps <= 2 or seen:
-                if not norm.startswith("ال"):
-                    break
-            else:
-                break
-            j -= 1
-        return (begin, side) if seen else (at, None)
-
-    def _learn_offices(self) -> None:
-        """Note for whom each person of the article stands, where a title before or after the name says it."""
-        doc = self.doc
-        for name in doc.article.names:
-            if name.type != "PER" or not name.entity:
-                continue
-            first, last = doc.words_in(name.start, name.end)
-            if first >= len(doc.words):
-                continue
-            sentence = doc.sentences[doc.sentence_of[first]]
-            begin, side = self._office(first, sentence.first)
-            if side is None:
-                side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
-            if side and side != name.entity:
-                self.sides.person.setdefault(name.entity, side)
-
-    def _beside(self, begin: int, first: int, low: int) -> str | None:
-        """The side of the person before, for `ووزير خارجيته …` and `ونظيره …` coordinated with an office."""
-        doc = self.doc
-        if begin == first:
-            return None
-        head = [doc.words[j].norm for j in range(begin, first)]
-        if not head[0].startswith("و") and not any(w.endswith(("ته", "تها")) for w in head):
-            return None
-        if head[0].lstrip("و").startswith("نظير"):
-            return None
-        for j in range(begin - 1, max(low, begin - 6) - 1, -1):
-            name = doc.name(j)
-            if name is not None and name.type == "PER" and name.entity:
-                return self.sides.of_person(name.entity)
-        return None
-
-    def _after(self, at: int, high: int) -> str | None:
-        """The side in an apposition after a name (`…، رئيس جهاز الأمن الوطني`)."""
-        doc = self.doc
-        if at < high and doc.words[at].norm in "،,(-–" and at + 1 < high:
-            if any(bare in self.tables.titles.single for bare in bares(doc.words[at + 1].norm)):
-                for j in range(at + 2, min(at + 8, high)):
-                    name = doc.name(j)
-                    if name is not None and name.type in ("GOV", "GRP", "ORG") and name.entity:
-                        return name.entity
-                    country = self.demonyms.of(doc.words[j].norm)
-                    if country:
-                        return self.sides.government(country)
-                    if doc.words[j].norm in "،,.)":
-                        break
-        return None
+        self.offices = Offices(doc, tables, demonyms, sides)
+        self.offices.learn()
 
     # -- actors of a sentence ---------------------------------------------------------------------
 
@@ -272,7 +102,7 @@ class ActorFinder:
             return None
         for split in bares(word.norm):
             for stem, pronoun in without_pronoun(split):
-                if pronoun in ("ه", "ها", "هم", "هما") and (stem in _BELONGINGS):
+                if pronoun in ("ه", "ها", "هم", "هما") and (stem in self.tables.lists["belongings"]):
                     if pronoun == "ه" and self.doc.text[word.end - 1] == "ة":
                         return None
                     clitic = word.norm[0] if word.norm[0] in "بل" and not split.startswith(word.norm[:2]) else ""
@@ -286,7 +116,7 @@ class ActorFinder:
         if not name.entity:
             return None
         if name.type == "PER":
-            begin, _ = self._office(first, low)
+            begin, _ = self.offices.before(first, low)
             side = self.sides.of_person(name.entity)
             return Actor(begin, last, (side or name.entity,), span, persons=(name.entity,), travels=True)
         if name.type in _ACTING:
@@ -357,7 +187,7 @@ class ActorFinder:
         counted = False
         if entry.get("counted"):
             before = words[at - 1] if at else None
-            counted = before is not None and (before.kind == "number" or before.norm in _COUNTS)
+            counted = before is not None and (before.kind == "number" or before.norm in self.tables.lists["counts"])
         adjective = self.demonyms.of(words[last].norm) if last < high else None
         if adjective and entry.get("sector") in ("MIL", "COP", "GOV", "SET"):
             span = (reading.start, words[last].end)
@@ -422,13 +252,9 @@ class ActorFinder:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
-            if (
-                norm in tables.prepositions
-                and norm not in ("من", "في")
-                or (
-                    norm in ("من", "في")
-                    and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
-                )
+            if (norm in tables.prepositions and norm not in ("من", "في")) or (
+                norm in ("من", "في")
+                and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
             ):
                 return tables.prepositions[norm], j, False
             if norm.startswith("و") and norm[1:] in tables.prepositions:
@@ -439,7 +265,7 @@ class ActorFinder:
             if norm in "،,":
                 return "", j + 1, True
             stems = bares(norm)
-            if norm in ("من", "في") or words[j].kind == "number" or norm in _COUNTS:
+            if norm in ("من", "في") or words[j].kind == "number" or norm in self.tables.lists["counts"]:
                 clitic = ""
             elif any(b in tables.through.single or b in tables.titles.single for b in stems):
                 clitic = _clitic_of_word(norm, tables)
@@ -449,20 +275,6 @@ class ActorFinder:
                 clitic = norm.strip("ا").replace("ال", "")[-1:] or ""
             else:
                 return "", j + 1, False
-
-
-_BELONGINGS = frozenset(
-    fold_text(w)
-    for w in (
-        "قنصلية سفارة مواقع مقر مقرات قواعد قاعدة قوات بلاد مبعوث وفد سفينة سفن أراضي أراض عناصر قيادات مقاتلي جنود مصالح منشآت حدود"
-        " رئيس زعيم قائد حكومة نظام مواطني رعايا ناقلة طائرة طائرات سيادة موقف"
-    ).split()
-)
-_COUNTS = frozenset(
-    fold_text(w) for w in
-    ("آلاف ألف مئات مئة مائة عشرات نحو حوالي ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثمان تسعة تسع عشرة عشر"
-     " اثنين اثنان اثنتين عشرون عشرين ثلاثون ثلاثين مليون عدد عدة بعض أحد إحدى").split()
-)  # fmt: skip
 
 
 def _clitic(norm: str, head: str) -> str:

@@ -21,7 +21,9 @@ _LASTING = frozenset(
         "mediation",
     )
 )
-_WHERE = frozenset(("في", "ب", "قرب", "داخل", "وسط", "على", "الي", "ل", "فوق", "عبر", "خارج", "امام", "نحو"))
+
+
+_CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 
 
 class Facts:
@@ -62,7 +64,7 @@ class Facts:
             value = "planned"
         for at in range(anchor - 1, max(low, anchor - 4) - 1, -1):
             norm = self.norms[at]
-            if norm in "،,.؛:" or norm in self.tables.boundaries.single and norm not in ("ان", "بان", "او"):
+            if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in ("ان", "بان", "او")):
                 break
             bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
             if norm in self.tables.negations.single or bare in self.tables.negations.single:
@@ -153,7 +155,7 @@ class Facts:
             if self.doc.words_in(name.start, name.end)[0] != at:
                 continue
             prep = self._prep(at, name.start)
-            if prep in _WHERE or name.type == "LOC" or at - joined <= 3:
+            if prep in self.tables.lists["where"] or name.type == "LOC" or at - joined <= 3:
                 out.append((name.start, name.end))
                 joined = self.doc.words_in(name.start, name.end)[1]
         return out
@@ -186,20 +188,16 @@ class Facts:
             return [attribution.content]
         doc = self.doc
         kind = trigger.entry["type"]
-        starters = {"حول", "بشان", "لبحث", "لمناقشه", "بخصوص", "حيال", "ازاء", "بهدف", "لتنسيق"}
         for at in range(trigger.last, min(high, trigger.last + 20)):
             norm = self.norms[at]
             begin = -1
-            if norm in starters:
+            if norm in self.tables.lists["matter"]:
                 begin = at + 1 if not norm.startswith("ل") else at
-            elif kind in ("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"):
-                if (
-                    norm in ("ان", "بان", "الي", "علي")
-                    or (norm[:1] == "ب" and len(norm) > 4)
-                    or (norm[:1] == "ل" and len(norm) > 4 and kind == "REQUEST")
-                ):
-                    if doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
-                        begin = at + 1 if norm in ("ان", "بان", "الي", "علي") else at
+            elif kind in _CLAIMS and doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
+                if norm in self.tables.lists["content"]:
+                    begin = at + 1
+                elif len(norm) > 4 and norm[:1] in ("بل" if kind == "REQUEST" else "ب"):
+                    begin = at
             if begin >= 0:
                 end = begin
                 while end < high and end < begin + 14 and self.norms[end] not in "،,.؛:":
@@ -217,9 +215,9 @@ class Facts:
         best: int | None = None
         size = 1 << 30
         for number, said in enumerate(self.doc.article.attributions):
-            if said.cue and said.cue[0] < trigger.end and trigger.start < said.cue[1]:
-                if speech or said.stance in ("demanding", "threatening"):
-                    return number, True
+            acts = speech or said.stance in ("demanding", "threatening")
+            if acts and said.cue and said.cue[0] < trigger.end and trigger.start < said.cue[1]:
+                return number, True
             start, end = said.content
             if start <= trigger.start and trigger.end <= end and end - start < size:
                 best, size = number, end - start

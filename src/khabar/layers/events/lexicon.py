@@ -5,6 +5,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `type`, `mode`: PLOVER's type and the word's own kind.
 `frame`: whose role subject, object, genitive and prepositions hold (`event_words.yaml`, kind frame);
     `roles` in the entry itself goes before it.
+`like`: the entry whose frame, needs and word lists hold for this one too.
 `needs`: `actor` (a source or a target), `actor2` or `both` (both), `name` (one with a name), `person`
     (a person, an office or a delegation that travels), `place`, `force`.
 `with`: at least one of these words stands near it. `not`: none of these stands beside it.
@@ -70,7 +71,8 @@ class WordSet:
             if self.at(norms, at):
                 return True
             if any(
-                bare in self.single or bare in self.phrases and self._bare(norms, at, bare) for bare in bares(norms[at])
+                bare in self.single or (bare in self.phrases and self._bare(norms, at, bare))
+                for bare in bares(norms[at])
             ):
                 return True
         return False
@@ -135,6 +137,7 @@ class EventTables(NamedTuple):
     negations: WordSet
     outcomes: list[tuple[str, WordSet]]
     vetoes: list[Veto]
+    lists: dict[str, frozenset[str]]
 
 
 def _variants(lemma: str) -> list[str]:
@@ -146,8 +149,11 @@ def _variants(lemma: str) -> list[str]:
     return [" ".join([first, *(w[:-1] + end if w.endswith("ه") and len(w) > 3 else w for w in rest)]) for end in ends]
 
 
-def compile_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry with the variants of its phrases, and its word lists as sets."""
+def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """An entry with what it has from its family, the variants of its phrases, and its word lists as sets."""
+    like = (families or {}).get(str(entry.get("like")), {})
+    inherited = {k: v for k, v in like.items() if k not in _FORMS and k not in ("example", "counter")}
+    entry = {**inherited, **entry}
     out = dict(entry)
     for key in _FORMS:
         value = entry.get(key)
@@ -169,7 +175,8 @@ def _frame(entry: Mapping[str, Any]) -> Frame:
     return Frame(
         str(get("subject", "none")), str(get("object", "none")), str(get("genitive", "none")),
         str(get("adjective", "none")), folded("prepositions"), folded("phrases"),
-        frozenset(fold_text(str(c)) for c in get("country", [])), frozenset(fold_text(str(c)) for c in get("place", [])),
+        frozenset(fold_text(str(c)) for c in get("country", [])),
+        frozenset(fold_text(str(c)) for c in get("place", [])),
         bool(get("passive", False)),
     )  # fmt: skip
 
@@ -184,8 +191,9 @@ def compile_tables(packs: Packs) -> EventTables:
         return WordSet(word for entry in kinds.get(kind, []) for word in entry.get(key, []))
 
     anaphors = kinds.get("anaphor", [])
+    families = {str(e["id"]): e for e in packs.rules("events")}
     return EventTables(
-        lexicon=Lexicon(compile_entry(e) for e in packs.rules("events")),
+        lexicon=Lexicon(compile_entry(e, families) for e in packs.rules("events")),
         frames={str(e["id"]).removeprefix("frame."): _frame(e) for e in kinds.get("frame", [])},
         light=Lexicon({"gap": 0, **e} for e in kinds.get("light", [])),
         actors=Lexicon({"gap": 0, **e} for e in kinds.get("actor", [])),
@@ -206,4 +214,8 @@ def compile_tables(packs: Packs) -> EventTables:
         negations=words("negation"),
         outcomes=[(str(e["value"]), WordSet(e["words"])) for e in kinds.get("outcome", [])],
         vetoes=[Veto(str(e["id"]), frozenset(e["types"]), WordSet(e["words"])) for e in kinds.get("veto", [])],
+        lists={
+            str(e["id"]).removeprefix("list."): frozenset(fold_text(str(w)) for w in e["words"])
+            for e in kinds.get("list", [])
+        },
     )

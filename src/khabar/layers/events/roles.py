@@ -4,16 +4,13 @@ from dataclasses import dataclass, field
 
 from khabar.article import Span
 from khabar.layers.document import Doc
-from khabar.layers.events.actors import Actor, Demonyms, Sides
+from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import EventTables, Frame
+from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
 _FAR = 22
-_ADJUNCTS = frozenset(
-    "بعد عقب اثر منذ قبل وسط حول بشان حيال ازاء بخصوص بهدف لبحث لمناقشه اطار حسبما حسب بحسب وفق وفقا ردا احتجاجا تحسبا"
-    " بسبب نتيجه غداه عشيه الراميه الهادفه تمهيدا اثناء".split()
-)
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 
 
@@ -83,7 +80,11 @@ class Roles:
             norm = self.norms[at]
             if norm in ";؛" or (at > trigger.last and norm in self.tables.boundaries.single):
                 return at
-            if norm in _ADJUNCTS and at >= trigger.last + (3 if trigger.verb else 1) and self.norms[at - 1] != "من":
+            if (
+                norm in self.tables.lists["adjuncts"]
+                and at >= trigger.last + (3 if trigger.verb else 1)
+                and self.norms[at - 1] != "من"
+            ):
                 return at
         return limit
 
@@ -176,7 +177,7 @@ class Roles:
         if trigger.reading.form.pos not in _VERBS:
             return trigger.reading.form.pos == "passive-participle"
         text = self.doc.text[trigger.start : trigger.start + 4]
-        if "\u064f" in text[:3] and not trigger.reading.form.pos == "present":
+        if "\u064f" in text[:3] and trigger.reading.form.pos != "present":
             return True
         if text[:2] == "يُ" and frame.passive:
             return True
@@ -184,11 +185,8 @@ class Roles:
             return False
         if trigger.reading.pronoun:
             return False
-        if subject[0].first < trigger.first:
-            # الجيش قتل ثلاثة: active with an object, passive before a preposition
-            nxt = trigger.last
-        else:
-            nxt = subject[-1].last
+        # الجيش قتل ثلاثة: active with an object, passive before a preposition
+        nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
             nxt += 1
         following = self.norms[nxt] if nxt < limit else "."
@@ -284,7 +282,7 @@ class Roles:
         if trigger.first - group[-1].last > 8:
             return
         between = self.norms[group[-1].last : trigger.first]
-        if any(n in _ADJUNCTS or n in "،,." for n in between) or any(
+        if any(n in self.tables.lists["adjuncts"] or n in "،,." for n in between) or any(
             n in self.tables.relatives.single for n in between
         ):
             return
@@ -303,7 +301,7 @@ class Roles:
             norm = self.norms[at]
             if norm in self.tables.prepositions and norm not in ("من",):
                 return False
-            if norm in "،,." or norm[:1] in "بل" and norm not in self.tables.through.single:
+            if norm in "،,." or (norm[:1] in "بل" and norm not in self.tables.through.single):
                 return False
         return last - first <= 4
 

@@ -8,9 +8,6 @@ from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables
 
 _VERBS = ("past", "present")
-_BEFORE_VERB = frozenset(
-    "قد لقد كان كانت ان انه انها لم لن لا ما الذي التي الذين حين عندما بعدما حيث فيما بينما كما كانوا سوف او ثم اذ الذين".split()
-)
 _LONE = frozenset("بلك")
 
 
@@ -155,25 +152,23 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
     """Whether the word can have that form where it stands: a verb is not governed by a preposition."""
     at, form = reading.at, reading.form
     before = norms[at - 1] if at > low else ""
-    governed = before in tables.prepositions and before not in ("كما", "حتي", "بعد", "قبل", "منذ", "حسب", "وسط")
+    governed = before in tables.prepositions and before not in tables.lists["before-clause"]
     if form.pos in _VERBS:
-        if governed or "ل" in reading.prefix and form.pos == "past":
+        if governed or ("ل" in reading.prefix and form.pos == "past"):
             return False
         if "ب" in reading.prefix:
             return False
         if form.person == 1 and form.number == "s" and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
             return False
         # قصف may be a noun: after a noun without و it hangs on that noun
-        if form.pos == "past" and form.gender == "m" and form.number == "s" and _noun_too(reading):
-            if before and before not in _BEFORE_VERB and doc.words[at - 1].kind == "word" and not reading.prefix:
-                return doc.name(at - 1) is not None
+        masculine = form.pos == "past" and form.gender == "m" and form.number == "s"
+        hangs = before and before not in tables.lists["before-verb"] and doc.words[at - 1].kind == "word"
+        if masculine and hangs and not reading.prefix and _noun_too(reading):
+            return doc.name(at - 1) is not None
         return True
-    if form.pos in ("noun", "plural", "dual"):
-        if _noun_too(reading) and not reading.definite and not reading.pronoun and not governed:
-            if "ب" in reading.prefix or "ل" in reading.prefix or "ك" in reading.prefix:
-                return True
-            if before in _BEFORE_VERB and reading.last == at:
-                return False
+    bare = form.pos in ("noun", "plural", "dual") and not reading.definite and not reading.pronoun
+    if bare and not governed and not set(reading.prefix) & _LONE and _noun_too(reading):
+        return not (before in tables.lists["before-verb"] and reading.last == at)
     return True
 
 
@@ -195,7 +190,7 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
         if readings:
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
-        if doc.name(at) is None and not (words[at].kind == "mark"):
+        if doc.name(at) is None and words[at].kind != "mark":
             steps += 1
             if steps > 4:
                 return None

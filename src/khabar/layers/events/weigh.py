@@ -51,7 +51,11 @@ def features(
     """Names of the features that hold of an event."""
     first, last, low, high = trigger.first, trigger.last, sentence.first, sentence.last
     form = trigger.reading.form
-    out = [f"entry.{str(event.rule).rsplit('.', 1)[-1]}", f"pos.{form.pos}", f"modality.{event.modality}"]
+    out = [
+        f"entry.{str(trigger.entry.get('like') or trigger.entry['id']).rsplit('.', 1)[-1]}",
+        f"pos.{form.pos}",
+        f"modality.{event.modality}",
+    ]
     if len(doc.sentences) > 2:
         out.append("article")  # which is about something, and tells of it at length
     if trigger.definite:

@@ -1,0 +1,108 @@
+"""Offices: for whom the persons of an article stand, by the titles beside their names."""
+
+from khabar.layers.document import Doc
+from khabar.layers.events.lexicon import EventTables, bares
+from khabar.layers.events.sides import Demonyms, Sides
+
+
+class Offices:
+    """Reads titles before and after names of persons."""
+
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.demonyms = demonyms
+        self.sides = sides
+
+    def _is_title(self, norm: str) -> bool:
+        return any(bare in self.tables.titles.single for bare in bares(norm))
+
+    def before(self, at: int, low: int) -> tuple[int, str | None]:
+        """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
+        words, doc = self.doc.words, self.doc
+        begin, side, seen = at, None, False
+        steps = 0
+        j = at - 1
+        while j >= low and steps < 9:
+            norm = words[j].norm
+            steps += 1
+            name = doc.name(j)
+            if name is not None:
+                if name.type in ("GOV", "GRP", "ORG") and not seen and name.entity:
+                    side = name.entity
+                elif name.type == "GPE" and name.entity and side is None:
+                    country = self.sides.country_of_place(name.entity)
+                    if country:
+                        side = self.sides.government(country)
+                elif name.type == "PER":
+                    break
+                j = doc.words_in(name.start, name.end)[0] - 1
+                continue
+            country = self.demonyms.of(norm)
+            if country:
+                side = side or self.sides.government(country)
+            elif self._is_title(norm):
+                begin, seen = j, True
+                if norm[:1] in "وفبل" and norm not in self.tables.titles.single:
+                    break
+            elif norm in "،,“”\"«»:'‘’-–" or words[j].kind == "number":
+                if norm in "،," and steps > 3:
+                    break
+            elif norm == "في" and steps <= 6:
+                pass
+            elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
+                break
+            elif norm.startswith("ال") or steps <= 2 or seen:
+                if not norm.startswith("ال"):
+                    break
+            else:
+                break
+            j -= 1
+        return (begin, side) if seen else (at, None)
+
+    def learn(self) -> None:
+        """Note for whom each person of the article stands, where a title before or after the name says it."""
+        doc = self.doc
+        for name in doc.article.names:
+            if name.type != "PER" or not name.entity:
+                continue
+            first, last = doc.words_in(name.start, name.end)
+            if first >= len(doc.words):
+                continue
+            sentence = doc.sentences[doc.sentence_of[first]]
+            begin, side = self.before(first, sentence.first)
+            if side is None:
+                side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
+            if side and side != name.entity:
+                self.sides.person.setdefault(name.entity, side)
+
+    def _beside(self, begin: int, first: int, low: int) -> str | None:
+        """The side of the person before, for `ووزير خارجيته …` and `ونظيره …` coordinated with an office."""
+        doc = self.doc
+        if begin == first:
+            return None
+        head = [doc.words[j].norm for j in range(begin, first)]
+        if not head[0].startswith("و") and not any(w.endswith(("ته", "تها")) for w in head):
+            return None
+        if head[0].lstrip("و").startswith("نظير"):
+            return None
+        for j in range(begin - 1, max(low, begin - 6) - 1, -1):
+            name = doc.name(j)
+            if name is not None and name.type == "PER" and name.entity:
+                return self.sides.of_person(name.entity)
+        return None
+
+    def _after(self, at: int, high: int) -> str | None:
+        """The side in an apposition after a name (`…، رئيس جهاز الأمن الوطني`)."""
+        doc = self.doc
+        if at + 1 < high and doc.words[at].norm in "،,(-–" and self._is_title(doc.words[at + 1].norm):
+            for j in range(at + 2, min(at + 8, high)):
+                name = doc.name(j)
+                if name is not None and name.type in ("GOV", "GRP", "ORG") and name.entity:
+                    return name.entity
+                country = self.demonyms.of(doc.words[j].norm)
+                if country:
+                    return self.sides.government(country)
+                if doc.words[j].norm in "،,.)":
+                    break
+        return None

@@ -1,0 +1,84 @@
+"""For whom somebody acts: countries behind demonyms and capitals, states behind persons."""
+
+from khabar.arabic.fold import fold_text
+from khabar.layers.document import Doc
+from khabar.packs import Packs
+
+
+class Demonyms:
+    """Adjectives of countries, with and without the article: word to country."""
+
+    def __init__(self, packs: Packs) -> None:
+        self.words: dict[str, str] = {}
+        self.capitals: dict[str, str] = {}
+        for country in packs.countries.values():
+            for adjective in (*country.m, *country.f):
+                word = fold_text(adjective)
+                if " " in word:
+                    continue
+                for form in (word, word + "ان", word + "ين", word + "ون", word + "تين", word + "تان", word + "ا"):
+                    self.words.setdefault(form, country.id)
+                    self.words.setdefault("ال" + form, country.id)
+                if word.endswith("ه"):
+                    stem = word[:-1]
+                    for form in (stem + "تين", stem + "تان", stem + "ات"):
+                        self.words.setdefault(form, country.id)
+                        self.words.setdefault("ال" + form, country.id)
+            for people in country.people:
+                self.words.setdefault(fold_text(people), country.id)
+            if country.capital:
+                self.capitals[country.capital] = country.id
+
+    def of(self, word: str) -> str | None:
+        """The country of a demonym."""
+        found = self.words.get(word)
+        if found is None and word[:1] in "ولبف" and len(word) > 4:
+            found = self.words.get(word[1:])
+            if found is None and word.startswith("لل"):
+                found = self.words.get("ا" + word[1:])
+        return found
+
+
+class Sides:
+    """Which entity a country, a capital or a person acts as, in one article."""
+
+    def __init__(self, doc: Doc, demonyms: Demonyms) -> None:
+        self.doc = doc
+        self.packs = doc.packs
+        self.demonyms = demonyms
+        self.known = {name.entity for name in doc.article.names if name.entity}
+        self.person: dict[str, str] = {}
+
+    def government(self, country: str) -> str:
+        """The entity that acts for a country: its government, or what of it the article names."""
+        for entity in (f"{country}-government", f"{country}-forces", country):
+            if entity in self.known:
+                return entity
+        return f"{country}-government"
+
+    def country_of_place(self, entity: str) -> str | None:
+        """The country that a place stands for: a country itself or a capital."""
+        if entity in self.packs.countries:
+            return entity
+        return self.demonyms.capitals.get(entity)
+
+    def of_person(self, entity: str) -> str | None:
+        """The side a person stands for: what the article says of the office, else what the packs know."""
+        side = self.person.get(entity)
+        if side:
+            return side
+        known = self.packs.entities.get(entity)
+        if known is None:
+            return None
+        for relation in known.relations:
+            kind, _, value = relation.partition(":")
+            value = value.partition("@")[0]
+            if kind in ("leads", "speaks-for", "member-of") and value:
+                return value
+            if kind == "office":
+                _, of, country = value.rpartition("-of-")
+                if of and country in self.packs.countries:
+                    return self.government(country)
+        if known.country and known.sector in ("GOV", "MIL", "LEG"):
+            return self.government(known.country)
+        return None
