@@ -43,7 +43,9 @@ class Attributions:
 
     def _drafts(self, doc: Doc, found: list[Cue], number: int, used: set[int], earlier: list[Draft]) -> list[Draft]:
         cue = found[number]
-        if cue.kind in ("source", "source-verb"):
+        if cue.governs[0] == "source-then-that":
+            draft = self._of_text(doc, found, number)
+        elif cue.kind in ("source", "source-verb"):
             draft = self._of_source(doc, found, number, used, earlier)
         elif cue.kind == "public":
             draft = self._public(doc, found, number)
@@ -68,6 +70,16 @@ class Attributions:
         )
         public = (doc.words[cue.at].start, doc.words[cue.at].end)
         return Draft(cue, doc.trim(doc.words[first].start, end), direct, None, None, public=public)
+
+    def _of_text(self, doc: Doc, found: list[Cue], number: int) -> Draft | None:
+        """`جاء في البيان أن …`: what a text says."""
+        cue = found[number]
+        complement = self.reader.find(doc, cue, self._limit(found, number, doc.sentences[doc.sentence_of[cue.at]].last))
+        subject = self.sources.subject(doc, cue.last + 1, complement.frame_end) if complement else None
+        if complement is None or subject is None:
+            return None
+        end, direct = self.reader.end_of(doc, complement, found, number + 1)
+        return Draft(cue, doc.trim(complement.start, end), direct, subject, None, stop=complement.frame_end)
 
     def _of_cue(self, doc: Doc, found: list[Cue], number: int, used: set[int]) -> Draft | None:
         cue = found[number]
@@ -97,7 +109,9 @@ class Attributions:
             return Draft(cue, (0, 0), False, subject, medium, mute=True)  # who speaks is known, what he says follows
         if complement is None or (cue.kind == "noun" and (cue.stance not in _FIRM and not cue.entry.get("followed"))):
             return None
-        if cue.kind == "noun" and cue.reading.pronoun and complement.kind == "object":
+        if (cue.kind == "noun" and cue.reading.pronoun and complement.kind == "object") or self.reader.performs(
+            doc, cue, complement
+        ):
             return None
         if subject is None and cue.kind == "verb" and not self._goes_on(doc, cue):
             return None
@@ -247,7 +261,7 @@ class Attributions:
                 continue
             start = draft.content[0] if cue is None or draft.after else cue.reading.start
             outer = around(out, draft.content, start)
-            own = self._own(doc, draft, memory)
+            own = self._own(doc, draft, memory) or self._unknown(doc, draft)
             if not own:
                 continue
             if outer is None:
@@ -264,6 +278,16 @@ class Attributions:
             if draft.issues(doc, self.words["statement"]) and chain[-1].kind in ("organisation", "person"):
                 memory.issued(chain[-1])
         return out
+
+    def _unknown(self, doc: Doc, draft: Draft) -> list[Link]:
+        """Somebody whom nothing knows, where no one spoke before: the words between the verb and what it governs."""
+        cue = draft.cue
+        if cue is None or cue.kind != "verb" or draft.subject is not None:
+            return []
+        words = [k for k in range(cue.last + 1, min(draft.stop, cue.last + 4)) if doc.words[k].kind == "word"]
+        if not words or doc.words[words[0]].norm in self.words["prepositions"]:
+            return []
+        return [Link("person", (doc.words[words[0]].start, doc.words[words[-1]].end), rule="chain.unknown")]
 
     def _own(self, doc: Doc, draft: Draft, memory: Memory) -> list[Link]:
         """The links of a draft itself, before what lies around it."""

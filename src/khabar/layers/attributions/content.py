@@ -59,7 +59,14 @@ class Reader:
                 first, last = doc.words_in(*quote.inner)
                 if (last - first >= 3 and (before in ":\"“”«»'-–" or k - cue.last <= 12)) or before == ":":
                     return Complement("quote", quote.inner[0], k, k, quote)
-            if word.norm == ":" and "colon" in governs and k + 1 < len(words) and doc.line_of[k + 1] == doc.line_of[k]:
+            clock = words[k - 1].kind == "number" and k + 1 < len(words) and words[k + 1].kind == "number"
+            if (
+                word.norm == ":"
+                and "colon" in governs
+                and not clock
+                and k + 1 < len(words)
+                and doc.line_of[k + 1] == doc.line_of[k]
+            ):
                 if THAT.match(words[k + 1].norm):
                     return self._after(doc, "that", k + 2, k)
                 return self._after(doc, "colon", k + 1, k)
@@ -70,6 +77,14 @@ class Reader:
                 if found is not None:
                     return found
         return None
+
+    def performs(self, doc: Doc, cue: Cue, complement: Complement) -> bool:
+        """Whether what is announced is done by being announced (`أعلن هدنة`): that reports nothing."""
+        return (
+            complement.kind in ("of", "object")
+            and "object" in cue.governs
+            and doc.words[complement.first].norm in self.words["declared"]
+        )
 
     def _that_counts(self, norm: str, before: str, governs: Sequence[str]) -> bool:
         if before in self.words["not-report"] or norm.startswith("ل"):
@@ -112,7 +127,7 @@ class Reader:
             if norm in ("ب", "بـ") and inside:
                 return self._by(self._after(doc, "by", k + 1, k), governs)
             if (
-                norm.startswith("ب") and len(norm) > 3 and norm not in self.words["by-is-no-clitic"]
+                norm.startswith("ب") and len(norm) >= 3 and norm not in self.words["by-is-no-clitic"]
                 and doc.name_at[k] < 0 and doc.time_at[k] < 0
             ):  # fmt: skip
                 return self._by(Complement("by", words[k].start + 1, k, k, quote_at(doc, words[k].start + 1)), governs)
@@ -200,6 +215,7 @@ class Reader:
             return quote.inner[1], True
         words = doc.words
         last = self._last(doc, complement)
+        clauses = complement.kind not in ("that", "quote", "colon")
         stops: dict[int, Cue] = {}
         for number in range(later, len(cues)):
             if cues[number].at >= last:
@@ -215,8 +231,23 @@ class Reader:
                     break
                 if self._own_voice(doc, k, last, "own-voice-bare") and not _quoted(doc, k):
                     break
+                if clauses and self._new_clause(doc, k) and not _quoted(doc, k):
+                    break
             k += 1
         return words[max(k - 1, complement.first)].end, False
+
+    @staticmethod
+    def _new_clause(doc: Doc, k: int) -> bool:
+        """Whether a clause with a verb of its own begins at the word `k` (`… وأدت تلك المطالبة إلى`)."""
+        norm = doc.words[k].norm
+        if doc.name_at[k] >= 0 or not norm.startswith(("و", "ف")):
+            return False
+        rest = norm[1:]
+        if rest in ("قد", "لم", "لن", "كان", "كانت", "ليس", "ليست", "ما", "هو", "هي", "سط"):
+            return True
+        # a feminine past verb; a noun in the construct has its ة, not ت
+        plain = not rest.startswith("ال") and not rest.endswith(("ات", "وت", "يت", "بت", "نت"))
+        return len(rest) >= 3 and rest.endswith("ت") and plain
 
     @staticmethod
     def _last(doc: Doc, complement: Complement) -> int:

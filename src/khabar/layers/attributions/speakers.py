@@ -203,6 +203,8 @@ class Sources:
         issued = self._issued(doc, candidate, end) if candidate.kind == "document" and owner is None else None
         if issued is not None:
             return issued
+        if candidate.kind == "document" and owner is None and not candidate.definite:
+            return candidate._replace(last=max(end, candidate.last))
         if candidate.rule == "source.members" and owner is not None:
             return owner
         if candidate.kind == "person" and owner is not None and owner.kind == "medium":
