@@ -10,7 +10,10 @@ from khabar.arabic.fold import fold_text
 from khabar.article import Article, Event, Span
 
 # a state and its organs act as one side (`annotation.md`, Settled cases)
-_ORGAN = re.compile(r"-(government|forces|army|military|intelligence|air-force|navy|police|gendarmerie)$")
+_ORGAN = re.compile(
+    r"-(government|forces|army|military|intelligence|air-force|navy|police|gendarmerie|presidency|parliament"
+    r"|security-forces|mfa|mod|moi|interior-ministry|defence-ministry|[a-z]+-ministry)$"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUFFIX = re.compile(r"(?:هما|هم|ها|ات|ين|ون|ان|يه|ه|ا)$")
 
