@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -35,7 +36,8 @@ def manifest(folder: Path, problem: Problem = _raise) -> PackInfo | None:
         return None
     value, _ = yaml_value(path, problem)
     try:
-        info = msgspec.convert({**(value or {}), "path": str(folder)}, PackInfo, strict=False)
+        given = {key: what for key, what in {**(value or {})}.items() if what is not None}  # `tables:` and no more
+        info = msgspec.convert({**given, "path": str(folder)}, PackInfo, strict=False)
     except (msgspec.ValidationError, TypeError) as error:
         problem(path, 0, f"{error}")
         return None
@@ -71,17 +73,23 @@ def _ordered(folders: Sequence[Path], problem: Problem) -> list[PackInfo]:
     return out
 
 
+def _at(cell: str) -> tuple[float, float] | None:
+    """`36.50,40.75` as numbers; ValueError where it is none of that."""
+    if not cell:
+        return None
+    latitude, _, longitude = cell.partition(",")
+    return float(latitude), float(longitude)
+
+
 def _entity(row: dict[str, str], info: PackInfo) -> PackEntity:
     get = row.get
-    at = None
-    if get("at"):
-        latitude, _, longitude = get("at", "").partition(",")
-        at = (float(latitude), float(longitude))
+    if not row["id"] or not row["type"]:
+        raise ValueError("id and type are needed")
     return PackEntity(
         id=row["id"], type=row["type"], ar=joined(get("ar", "")), en=joined(get("en", "")),
         other=keyed(get("other", "")),
         country=get("country") or None, sector=get("sector") or None, relations=joined(get("relations", "")),
-        years=get("years") or None, links={k: v[0] for k, v in keyed(get("links", "")).items()}, at=at,
+        years=get("years") or None, links={k: v[0] for k, v in keyed(get("links", "")).items()}, at=_at(get("at", "")),
         flags=joined(get("flags", "")), source=get("source", ""), pack=info.label,
     )  # fmt: skip
 
@@ -138,10 +146,11 @@ def _add_countries(data: PackData, path: Path, info: PackInfo, problem: Problem)
         if not row.get("id") or not row.get("ar"):
             problem(path, line, "a country needs id and ar")
             continue
-        at = None
-        if row.get("at"):
-            latitude, _, longitude = row["at"].partition(",")
-            at = (float(latitude), float(longitude))
+        try:
+            at = _at(row.get("at", ""))
+        except ValueError:
+            problem(path, line, f"at {row['at']!r} should be two numbers, such as 36.50,40.75")
+            at = None
         lists = {key: joined(row.get(key, "")) for key in ("ar", "m", "f", "people", "capital_ar", "en", "en_adj")}
         country = Country(
             id=row["id"], capital=row.get("capital", ""), iso2=row.get("iso2", ""), pack=info.label, **lists
@@ -161,10 +170,12 @@ def _add_rules(data: PackData, path: Path, kind: str, info: PackInfo, problem: P
     for line, entry in zip(lines, value, strict=True):
         if not isinstance(entry, dict) or not entry.get("id"):
             problem(path, line, "an entry needs an id")
-        elif entry["id"] in seen:
+        elif str(entry["id"]) in seen:
             problem(path, line, f"the identifier {entry['id']} is used twice")
+        elif strange := [key for key in entry if not isinstance(key, str)]:
+            problem(path, line, f"the key {strange[0]!r} is no text: put it into quotation marks")
         else:
-            seen.add(entry["id"])
+            seen.add(str(entry["id"]))
             data.rules.setdefault(kind, []).append({**entry, "pack": info.label, "line": line})
 
 
@@ -174,6 +185,7 @@ def read_packs(folders: Sequence[Path], problem: Problem = _raise) -> PackData:
     names: list[tuple[Path, PackInfo]] = []
     for info in _ordered(folders, problem):
         data.infos.append(info)
+        derived: list[tuple[Path, dict[str, Any]]] = []
         for table in info.tables:
             path = Path(info.path) / table.get("file", "")
             kind = table.get("kind", "")
@@ -186,10 +198,14 @@ def read_packs(folders: Sequence[Path], problem: Problem = _raise) -> PackData:
             elif kind == "countries":
                 _add_countries(data, path, info, problem)
             else:
+                before = len(data.rules.get("derived", []))
                 _add_rules(data, path, kind, info, problem)
-        for rule in data.rules.get("derived", []):
-            if rule["pack"] == info.label:
+                derived.extend((path, rule) for rule in data.rules.get("derived", [])[before:])
+        for path, rule in derived:
+            try:
                 derive(data, rule)
+            except (KeyError, IndexError, TypeError, ValueError) as error:
+                problem(path, rule["line"], f"{rule['id']} cannot be filled in: {error!r}")
     for path, info in names:  # last: a name may belong to an entity of any pack
         _add_names(data, path, info, problem)
     return data
@@ -208,8 +224,8 @@ def _fingerprint(folders: Sequence[Path]) -> str:
 
 
 def _cache_folder() -> Path:
-    base = os.environ.get("KHABAR_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "khabar"
+    base = os.environ.get("KHABAR_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "khabar"
 
 
 def shipped_folders() -> list[Path]:
@@ -227,17 +243,29 @@ def load(paths: Sequence[Path | str] | None = None, *, cache: bool = True) -> Pa
     for folder in folders:
         if not folder.is_dir():
             raise PackProblem("pack-missing", f"{folder}: no such folder", "give the folder that holds pack.yaml")
-    stored = _cache_folder() / f"packs-{_fingerprint(folders)}.msgpack"
+    stored: Path | None = None
     if cache:
-        with contextlib.suppress(OSError, msgspec.DecodeError):
+        with contextlib.suppress(OSError, RuntimeError, msgspec.DecodeError):  # RuntimeError: a user without a home
+            stored = _cache_folder() / f"packs-{_fingerprint(folders)}.msgpack"
             return Packs(msgspec.msgpack.decode(stored.read_bytes(), type=PackData))
-    data = read_packs(folders)
-    if cache:
+    # through the cache's format in any case, so that it cannot matter whether there was one (YAML has dates)
+    packed = msgspec.msgpack.encode(read_packs(folders))
+    if stored is not None:
         with contextlib.suppress(OSError):
-            stored.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=stored.parent, delete=False) as temporary:
-                temporary.write(msgspec.msgpack.encode(data))
-            Path(temporary.name).replace(stored)
-            for old in sorted(stored.parent.glob("packs-*.msgpack"), key=lambda p: p.stat().st_mtime)[:-6]:
-                old.unlink(missing_ok=True)
-    return Packs(data)
+            _store(stored, packed)
+    return Packs(msgspec.msgpack.decode(packed, type=PackData))
+
+
+def _store(stored: Path, packed: bytes) -> None:
+    """Keep what was read, all or nothing, and drop the oldest of what was kept before."""
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=stored.parent, delete=False) as temporary:
+        part = Path(temporary.name)
+        try:
+            temporary.write(packed)
+            temporary.close()
+            part.replace(stored)
+        finally:
+            part.unlink(missing_ok=True)
+    for old in sorted(stored.parent.glob("packs-*.msgpack"), key=lambda p: p.stat().st_mtime)[:-6]:
+        old.unlink(missing_ok=True)
