@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from khabar.article import Article, Name
 from khabar.layers.document import Doc
@@ -13,9 +15,13 @@ from khabar.layers.names.slug import person_slug, slug
 from khabar.layers.naming import Naming
 from khabar.packs import PackEntity, Packs, Surface, load
 from khabar.packs.countries import add_country, derive
-from khabar.packs.model import Country, PackData
+from khabar.packs.model import ENTITY_TYPES, Country, PackData
 
 CORE = load().rules("name-patterns")
+PIECES = (
+    ["في", "من", "قال", "وقالت", "الرئيس", "وزير", "خارجية", "الخارجية", "مدينة", "بلدة", "مطار", "شمال", "ريف", "حزب", "حركة", "ميليشيا", "قوات", "وكالة", "موقع", "أبو", "بن", "عبد", "الله", "علي", "محمد", "سامر", "الخطيب", "تركيا", "ولتركيا", "أنقرة", "قسد", "الحسكة", "حلب", "التركية", "الحكومة", "النظام", "اللواء", "93", "وزارة", "الدفاع", "الموالية", "للحكومة", "جبهة", "“", "”", "«", "»", "(", ")", "،", ".", ":", "-", "–", "إلى", "الشمالي", "الديمقراطي", "الجديد", "الدين", "آل", "جورج", "كوفيتش", "UKMTO", "M4", "للنظام", "ما", "يسمى"]
+    + ["\n"]
+)
 Found = list[tuple[str, str, str | None]]
 
 
@@ -280,6 +286,17 @@ def test_spellings_and_identifiers() -> None:
 def test_index_knows_every_surface(packs: Packs) -> None:
     index = index_of(packs)
     assert all(index.starts(name_words(s.name)[0]) for s in packs.surfaces)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_of_words_is_read(packs: Packs, pieces: list[str]) -> None:
+    names = read(" ".join(pieces), packs)
+    ends = [(n.start, n.end) for n, _ in names]
+    assert ends == sorted(ends)
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))
+    assert all(words == words.strip() and words for _, words in names)
+    assert all(n.type in ENTITY_TYPES and n.entity and "{" not in n.entity for n, _ in names)
 
 
 def test_text_without_names(packs: Packs) -> None:

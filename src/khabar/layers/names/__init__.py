@@ -115,6 +115,8 @@ class Names:
                     made = self.growth.fixed(view, at, offset, size, rule)
                 else:
                     made = self.patterns.at(view, at, offset, size, rule)
+                if made is not None and rule.tail == "ministry":
+                    self.growth.ministry(view, made)
                 if made is not None:
                     made.prefix = norm[:offset] if made.first == at else ""
                     found.append((made, rule))
@@ -123,7 +125,7 @@ class Names:
         for made, announced in found:
             if self._wins(view, made):
                 view.place(made)
-                if announced is not None and announced.tail in _FIXED:
+                if announced is not None and made.kind == "fixed":
                     fixed.append((made, announced))
         return fixed
 

@@ -180,6 +180,21 @@ class Growth:
         made.readings = self.index.lookup([view.norms[first][offset:], *view.norms[first + 1 : last]])
         return made
 
+    def ministry(self, view: View, mention: Mention) -> None:
+        """Whose a ministry is: that of the demonym after it, which belongs to the name, or of the article's country."""
+        words = view.norms[mention.first : mention.last]
+        words[0] = words[0][words[0].find("وزار") :]
+        template = self.templates.get(" ".join(words), "{country}-" + slug(words, "ministry"))
+        country = (
+            self.lexicon.demonyms.get(view.norms[mention.last]) if mention.last < view.high[mention.first] else None
+        )
+        if country is None:
+            mention.entity, mention.kind = template, "fixed"
+            return
+        mention.last += 1
+        mention.end = view.words[mention.last - 1].end
+        mention.entity = template.format(country=country)
+
     def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:
         """Fill in the country of a fixed description."""
         country = setting.country(mention.first, rule_prefer)

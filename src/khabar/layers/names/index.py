@@ -17,6 +17,7 @@ from khabar.packs import Packs, Surface
 END = ""
 Node = dict[str, Any]
 _PLAIN = re.compile("[\u0621-\u064a ]+")
+_JOINTS = frozenset({"في", "مع", "وسط", "بقياده"})
 _KUNYA = {"ابو": ("ابا", "ابي")}
 
 
@@ -101,8 +102,8 @@ class Index:
         leaves: list[list[Surface]] = []
         for surface in surfaces:
             parts = name_words(surface.name)
-            if "في" in parts and surface.type in ("LOC", "GOV", "GRP"):
-                continue  # القنصلية الإيرانية في دمشق is a name and a place
+            if self._is_phrase(parts, surface):
+                continue
             for spelled in spellings(parts):
                 if spelled[0] != first:
                     continue
@@ -118,6 +119,19 @@ class Index:
             leaf[:] = sorted(best.values(), key=_rank)
         self._root[first] = root
         return root
+
+    def _is_phrase(self, parts: list[str], surface: Surface) -> bool:
+        """Whether a pack lists more than one name as one: القنصلية الإيرانية في دمشق, قصر الحكومة بالقصبة."""
+        if len(parts) < 3 or surface.type in ("EVT", "PER", "MED"):
+            return False
+        if not _JOINTS.isdisjoint(parts[1:]) and (surface.type != "ORG" or "بقياده" in parts):
+            return True
+        last = parts[-1]
+        return len(last) > 4 and last[0] == "ب" and (last.startswith("بال") or self.knows(last[1:]))
+
+    def knows(self, first: str) -> bool:
+        """Whether any name begins with a word."""
+        return first in self._waiting or bool(self._root.get(first))
 
     def starts(self, word: str) -> tuple[tuple[int, str, Node], ...]:
         """Ways in which a word begins a name: (length of the particles before it, the particles, node)."""

@@ -112,6 +112,8 @@ class Patterns:
         lexicon, norms, high = self.lexicon, view.norms, view.high[at]
         if norms[at] in QUOTES:
             return self._inside_quotes(view, at, 6)
+        if head.startswith("ال") and not norms[at].startswith("ال"):
+            return None
         if rule.uncommon and (lexicon.is_common(norms[at]) or not norms[at].startswith("ال")):
             return None
         last = at

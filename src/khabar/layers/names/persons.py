@@ -152,10 +152,24 @@ class Persons:
             if word in lexicon.demonyms:
                 adjective = True
                 closed = closed or steps == 0
+            elif steps == 0 and word.startswith("ال") and self._pair(view, first):
+                closed = True  # المتحدثة باسم وزارة الدفاع and two new words
             elif not (word in lexicon.title_link or (word.startswith("ال") and word not in lexicon.function)):
                 return False
             at, steps = at - 1, steps + 1
         return False
+
+    def _pair(self, view: View, first: int) -> bool:
+        """Whether two new words without particles stand side by side, neither of the shape of a verb."""
+        if first + 1 >= view.high[first] or not self._unknown(view, first) or not self._unknown(view, first + 1):
+            return False
+        one, two = view.norms[first], view.norms[first + 1]
+        return (
+            one[0] not in "وبلفيتنك"
+            and two[0] not in "وبلفيتنك"
+            and min(len(one), len(two)) > 3
+            and not two.endswith("ه")
+        )
 
     def _unknown(self, view: View, at: int) -> bool:
         """Whether a word may be part of a name: Arabic letters, no everyday word, no adjective of a country."""
@@ -163,6 +177,8 @@ class Persons:
         return (
             view.words[at].kind == "word"
             and len(word) > 2
+            and word not in lexicon.honorific
+            and word not in lexicon.office
             and word not in lexicon.demonyms
             and not lexicon.is_common(word)
             and not word.startswith("ال")

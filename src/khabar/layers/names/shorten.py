@@ -70,7 +70,7 @@ def _short(
             if len(word) < 3 or (word == "علي" and not titled):
                 continue
             # an everyday word counts only after a title or a verb of saying, and after the full name
-            if lexicon.is_common(word) and not (titled or (full.first < at and not prefix and before in lexicon.verbs)):
+            if lexicon.is_common(word) and not (titled or (full.first < at and not prefix and _says(before, lexicon))):
                 continue
             if word in lexicon.given and (full.first > at or prefix in ("ك", "ف")):
                 continue
@@ -80,6 +80,10 @@ def _short(
         start, end = view.offsets(at, last, offset)
         return Mention(at, last, start, end, "PER", full.entity, "neutral", _RULE, full.pack, "short", prefix, 0.7)
     return None
+
+
+def _says(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.verbs or (word[:1] in ("و", "ف") and word[1:] in lexicon.verbs)
 
 
 def repeat(view: View, lexicon: Lexicon) -> None:

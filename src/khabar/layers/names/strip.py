@@ -4,6 +4,7 @@ from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, Mention, View
 
+_KINDS = frozenset({"العسكريه", "الجويه", "البحريه", "الحدودي", "العسكري"})
 _DESCRIPTIONS = frozenset({"الرسميه", "الرسمي", "الحكوميه", "الحكومي"})
 
 
@@ -43,6 +44,8 @@ class Strip:
             head in self.heads
             or (head == "وكاله" and quoted and mention.type == "MED")
             or (head in self.heads_of_one and one and (plain or head != "حركه"))
+            or (head == "تنظيم" and quoted)
+            or (head == "تنظيم" and quoted)
         ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention.entity)):
             mention.first, mention.prefix = rest, ""
         last = mention.last
@@ -53,7 +56,7 @@ class Strip:
         elif (
             last - mention.first > 1
             and (mention.type in ("LOC", "MED") or (mention.type in ("GRP", "ORG") and not head.startswith("ال")))
-            and norms[last - 1] in self.lexicon.demonyms
+            and (norms[last - 1] in self.lexicon.demonyms or (mention.type == "LOC" and norms[last - 1] in _KINDS))
             and self._known(norms[mention.first : last - 1], mention.entity)
         ):
             mention.last = last - 1
