@@ -17,7 +17,7 @@ from khabar.packs import Packs
 _LINE = re.compile(r"(?:(?![ \t\u00a0]{4})[^\n\r\u2028\u2029])+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _MARKS_AT_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
-_ENDS_SENTENCE = re.compile(r"[.!؟?؛][\s”“\"»«)\]’']*$|[”\"»]$")
+_ENDS_SENTENCE = re.compile(r"[.!؟?؛][\s”“\"»«)\]’']*$")
 _SITE_PART = re.compile(r"\s+[-–—|:»›]\s+")
 _DATE_LINE = re.compile(
     r"^(?:\W|\d|gmt|utc|am|pm|ص|م|مساء|صباحا|ه|ميلادي|هجري|الساعه|بتوقيت|غرينتش|غرينيتش|القدس|مكه|المكرمه|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس"
@@ -26,6 +26,7 @@ _DATE_LINE = re.compile(
     r"|رجب|شعبان|رمضان|شوال|ذو|ذي|القعده|الحجه|منذ|ساعه|ساعات|دقيقه|دقائق|يومين|ايام|اسبوع|اسابيع|شهر|اشهر|سنه|سنوات|واحده|واحد|اليوم|امس|\s)+$"
 )
 _BYLINE = re.compile(r"^[^.،؛:!؟?]{2,40}\s*[-–—|/]\s*[^.،؛!؟?]{2,40}[:|]?$")
+_TRAIL = re.compile(r"\s*(?:[|»›>«•·]|/|\\|::|←|\s[-–—]\s)\s*")
 _LONG = 14  # words: a paragraph
 
 
@@ -46,6 +47,7 @@ class Furniture:
         self.sections: set[str] = set()
         self.starts: list[tuple[str, dict[str, Any]]] = []
         self.insides: list[tuple[str, dict[str, Any]]] = []
+        self.media = packs.words("site-heads")
         for rule in packs.rules("furniture"):
             for form in rule["forms"]:
                 folded = fold_text(str(form)).strip()
@@ -57,6 +59,12 @@ class Furniture:
                     self.starts.append((folded, rule))
                 else:
                     self.insides.append((folded, rule))
+
+    def is_trail(self, line: _Line) -> bool:
+        """Whether a line is navigation: labels of sections with marks between them (`الرئيسية » أخبار » سوريا`)."""
+        parts = [_key(fold_text(part)) for part in _TRAIL.split(line.text)]
+        known = sum(part in self.sections or part in self.lines for part in parts)
+        return len(parts) > 1 and known * 2 >= len(parts)
 
     def rule(self, line: _Line) -> dict[str, Any] | None:
         """The rule that calls a line furniture wherever it stands."""
@@ -135,6 +143,8 @@ class Body:
                 keep[at] = False
             elif not line.words or _DATE_LINE.match(fold_text(line.text)):
                 keep[at] = False
+            elif line.words <= 24 and self.furniture.is_trail(line):
+                keep[at] = False
             elif line.text.endswith("/>") or _repeats_headline(line, set(keys[at + 1 : at + 25])):
                 keep[at] = False
             elif related and not _paragraph(line):
@@ -156,8 +166,11 @@ class Body:
         )
         for i in before:
             line = lines[i]
-            if line.key in self.furniture.sections or (headline is not None and i < headline and line.words <= 2):
+            early = headline is not None and i < headline
+            if line.key in self.furniture.sections or (early and line.words <= 2):
                 keep[i] = False
+            elif early and line.words <= 5 and line.key.split(" ")[0] in self.furniture.media:
+                keep[i] = False  # the site's name
             elif (
                 (headline is None or i > headline)
                 and line.words <= 6
@@ -173,7 +186,7 @@ class Body:
             return
         for i in range(last + 1, len(lines)):
             line = lines[i]
-            if keep[i] and not line.closed:
+            if keep[i] and not line.closed and not line.text.endswith(("”", '"', "»")):
                 keep[i] = False
         for i in range(last):
             if (
