@@ -148,5 +148,13 @@ def _follow(words: Sequence[Word], at: int, rest: tuple[str, ...], gap: int) -> 
     return None
 
 
+#: words that begin with the letter of a particle and have none
+_WHOLE = frozenset(
+    "بين بعد بل بدون بعض بلا بيان لم لن لا لدي لكن لكنه لكنها ليس ليست لان لقد لو ليل بينما بعدما كما كان كانت كل كذلك كلا لها له".split()
+)
+
+
 def _same(word: str, want: str) -> bool:
+    if len(want) == 1:  # رحب ب: a word with that particle
+        return word == want or (len(word) > 2 and word[0] == want and word not in _WHOLE)
     return word == want or (len(word) > len(want) and word.endswith(want) and word[: -len(want)] in ("ال", "ب", "ل"))

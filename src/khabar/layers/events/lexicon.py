@@ -141,12 +141,20 @@ class EventTables(NamedTuple):
 
 
 def _variants(lemma: str) -> list[str]:
-    """`سحب قواته` also with the other pronouns (`قواتها`, `قواتهم`, `قواتهما`)."""
+    """A phrase also with the other pronouns (`سحب قواته`: `قواتها`, `قواتهم`) and in the accusative (`وفدا`)."""
     first, *rest = lemma.split()
-    if not any(word.endswith("ه") and len(word) > 3 for word in rest):
+    if not rest:
         return [lemma]
-    ends = ("ه", "ها", "هم", "هما")
-    return [" ".join([first, *(w[:-1] + end if w.endswith("ه") and len(w) > 3 else w for w in rest)]) for end in ends]
+    out = [rest]
+    if any(word.endswith("ه") and len(word) > 3 for word in rest):
+        out = [
+            [w[:-1] + end if w.endswith("ه") and len(w) > 3 else w for w in rest] for end in ("ه", "ها", "هم", "هما")
+        ]
+    elif len(rest[-1]) > 2 and not rest[-1].startswith("ال") and rest[-1][-1] not in "اىةهي":
+        out = [rest, [*rest[:-1], rest[-1] + "ا"]]
+        if len(rest) > 1 and rest[-2][-1] not in "اىةهي" and len(rest[-2]) > 3:
+            out.append([*rest[:-2], rest[-2] + "ا", rest[-1] + "ا"])
+    return [" ".join([first, *words]) for words in out]
 
 
 def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
@@ -163,7 +171,8 @@ def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, 
     for key in ("with", "not"):
         value = entry.get(key)
         out[key] = WordSet([value] if isinstance(value, str) else value or [])
-    out.setdefault("gap", 0)
+    verbal = bool(entry.get("past") or entry.get("present"))
+    out["gap"] = max(int(entry.get("gap", 0)), 5) if verbal else int(entry.get("gap", 0))
     return out
 
 

@@ -273,7 +273,7 @@ class Roles:
             return
         begin = self._begin(trigger, low)
         for other in triggers:
-            if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS):
+            if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS or other.entry.get("result")):
                 return
         before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == "" and a.ids]
         if not before:
