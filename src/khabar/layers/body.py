@@ -132,9 +132,12 @@ class Body:
             return [(line.start, line.end) for line in lines]
         keep = [True] * len(lines)
         related = ended = False
+        stamps: list[int] = []
         keys = [line.key for line in lines]
         for at, line in enumerate(lines):
             rule = self.furniture.rule(line)
+            if not related and (_DATE_LINE.match(fold_text(line.text)) or (rule is not None and rule.get("dates"))):
+                stamps.append(at)
             if rule is not None:
                 keep[at] = False
                 related = related or rule.get("opens") == "related"
@@ -151,6 +154,7 @@ class Body:
                 keep[at] = False
             elif related:
                 related = False
+        doc.stamps = [(lines[at].start, lines[at].end) for at in stamps]
         self._trim_head(lines, keep)
         self._trim_tail(lines, keep)
         if not any(keep):

@@ -45,10 +45,12 @@ def shipped() -> dict[str, Factory]:
     from khabar.layers.events import Events
     from khabar.layers.names import Names
     from khabar.layers.naming import Naming
+    from khabar.layers.stamp import Stamp
     from khabar.layers.times import Times
 
     return {
         "body": Body,
+        "stamp": Stamp,
         "names": Names,
         "times": Times,
         "naming": Naming,

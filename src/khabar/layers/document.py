@@ -40,6 +40,7 @@ class Doc:
         self.text = article.text
         self.folded: Folded = fold(article.text)
         self.lines: list[Span] = []
+        self.stamps: list[Span] = []  # lines of the page, outside the body, that may say when it was published
         self.words: list[Word] = []
         self.line_of: list[int] = []
         self.sentence_of: list[int] = []
