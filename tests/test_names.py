@@ -18,10 +18,12 @@ from khabar.packs.countries import add_country, derive
 from khabar.packs.model import ENTITY_TYPES, Country, PackData
 
 CORE = load().rules("name-patterns")
-PIECES = (
-    ["في", "من", "قال", "وقالت", "الرئيس", "وزير", "خارجية", "الخارجية", "مدينة", "بلدة", "مطار", "شمال", "ريف", "حزب", "حركة", "ميليشيا", "قوات", "وكالة", "موقع", "أبو", "بن", "عبد", "الله", "علي", "محمد", "سامر", "الخطيب", "تركيا", "ولتركيا", "أنقرة", "قسد", "الحسكة", "حلب", "التركية", "الحكومة", "النظام", "اللواء", "93", "وزارة", "الدفاع", "الموالية", "للحكومة", "جبهة", "“", "”", "«", "»", "(", ")", "،", ".", ":", "-", "–", "إلى", "الشمالي", "الديمقراطي", "الجديد", "الدين", "آل", "جورج", "كوفيتش", "UKMTO", "M4", "للنظام", "ما", "يسمى"]
-    + ["\n"]
-)
+_TEXT = """
+في من قال وقالت الرئيس وزير خارجية الخارجية مدينة بلدة مطار شمال ريف حزب حركة ميليشيا قوات وكالة موقع أبو بن عبد الله
+علي محمد سامر الخطيب تركيا ولتركيا أنقرة قسد الحسكة حلب التركية الحكومة النظام اللواء 93 وزارة الدفاع الموالية
+جبهة “ ” « » ( ) ، . : - – إلى الشمالي الديمقراطي الجديد الدين آل جورج كوفيتش UKMTO M4 للنظام ما يسمى للحكومة الملك
+"""
+PIECES = _TEXT.split()
 Found = list[tuple[str, str, str | None]]
 
 
@@ -255,6 +257,20 @@ def test_introduced_abbreviation(packs: Packs) -> None:
 def test_movement_that_fights_is_a_group(packs: Packs) -> None:
     assert spans("هاجم مسلحو حركة الضياء الصاعد القرية", packs) == [("حركة الضياء الصاعد", "GRP")]
     assert spans("انتخبت حركة الضياء الصاعد رئيسها", packs) == [("حركة الضياء الصاعد", "ORG")]
+
+
+def test_places_with_the_name_of_a_person(packs: Packs) -> None:
+    assert spans("هبطت في مطار الملك خالد الدولي أمس", packs) == [("مطار الملك خالد الدولي", "LOC")]
+    assert spans("عولج في مستشفى سامر حداد أمس", packs) == [("مستشفى سامر حداد", "LOC")]
+
+
+def test_a_quoted_name_stands_alone(packs: Packs) -> None:
+    assert spans("قالت حركة «قسد» أمس", packs) == [("قسد", "GRP")]
+
+
+def test_adjective_is_no_opposition(packs: Packs) -> None:
+    assert spans("قالت الأحزاب المعارضة في سوريا ذلك", packs) == [("سوريا", "GPE")]
+    assert spans("رفضت المعارضة في سوريا ذلك", packs)[0] == ("المعارضة", "ORG")
 
 
 def test_demonym_as_adjective_is_no_people(packs: Packs) -> None:

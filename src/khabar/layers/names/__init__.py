@@ -39,10 +39,10 @@ class Names:
         self.index = index_of(packs)
         self.lexicon = lexicon_of(packs)
         self.context = Context(self.lexicon)
-        self.patterns = Patterns(self.lexicon, self.index)
         self.strip = Strip(self.lexicon, self.index)
         core = next((label for label in packs.labels if label.startswith("core@")), "")
         self.persons = Persons(self.lexicon, core)
+        self.patterns = Patterns(self.lexicon, self.index, self.persons)
         self.growth = Growth(packs, self.lexicon, self.index)
         self.actors = Actors(packs, self.lexicon)
 

@@ -149,6 +149,15 @@ class Growth:
         last = first + size
         follows = view.norms[last] if last < view.high[first] else ""
         before = view.word_before(first)
+        if (
+            rule.noun
+            and first > view.low[first]
+            and (
+                view.owner[first - 1] is not None
+                or (before.startswith(("ال", "لل", "بال")) and before not in self.lexicon.function)
+            )
+        ):
+            return None  # an adjective of what stands before it
         if follows in rule.not_before or before in rule.not_after or before[1:] in rule.not_after:
             return None
         if rule.tail == "loyal":

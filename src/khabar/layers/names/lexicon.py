@@ -28,6 +28,7 @@ class Rule(NamedTuple):
     only_bare: bool
     min: int
     uncommon: bool
+    noun: bool
 
 
 def _folded(value: Any) -> frozenset[str]:
@@ -43,7 +44,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         person=get("person", ""), of=frozenset(get("of", [])), not_before=_folded(get("not-before")),
         not_after=_folded(get("not-after")), prefer=tuple(get("prefer", [])),
         quotes_outside=bool(get("quotes-outside", False)), only_bare=bool(get("only-bare", False)),
-        min=int(get("min", 1)), uncommon=bool(get("uncommon", False)),
+        min=int(get("min", 1)), uncommon=bool(get("uncommon", False)), noun=bool(get("noun", False)),
     )  # fmt: skip
 
 
@@ -80,8 +81,11 @@ class Lexicon:
         self.honorific: set[str] = set()
         self.office: set[str] = set()
         self.title_link: set[str] = set()
+        self.weak: set[str] = set()
         for entry in packs.rules("titles"):
-            kind = {"honorific": self.honorific, "office": self.office}.get(entry.get("kind", ""), self.title_link)
+            kind = {"honorific": self.honorific, "office": self.office, "weak": self.weak}.get(
+                entry.get("kind", ""), self.title_link
+            )
             kind.update(_folded(entry.get("words", "")))
         self.demonyms = _demonyms(packs)
         self._common_words: dict[str, bool] = {}

@@ -2,6 +2,7 @@
 
 from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
+from khabar.layers.names.persons import Persons
 from khabar.layers.names.slug import slug
 from khabar.layers.names.view import QUOTES, Mention, View
 
@@ -11,20 +12,26 @@ _PLACE_TYPES = frozenset({"GPE", "LOC"})
 class Patterns:
     """Applies the patterns whose tail is new words (phrase, place, quoted, unit, ministry)."""
 
-    def __init__(self, lexicon: Lexicon, index: Index) -> None:
+    def __init__(self, lexicon: Lexicon, index: Index, persons: Persons) -> None:
         self.lexicon = lexicon
         self.index = index
+        self.persons = persons
         lists = lexicon.lists
         self.starters = lists.get("place.starters", frozenset())
         self.extensions = lists.get("place.extensions", frozenset())
         self.ordinals = lists.get("unit.ordinals", frozenset())
         self.tail_stop = lists.get("tail.stop", frozenset())
+        self.place_never = lists.get("place.never", frozenset())
         self.tail_nouns = lists.get("tail.nouns", frozenset())
         self.streets = lists.get("place.any-noun", frozenset())
 
     def at(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
         """The name that the head at words `first` to `first + size` announces, or None."""
         at = first + size
+        if view.norms[first] == "وادي" and view.text[view.words[first].start + 1] == "أ":
+            return None  # وأدى
+        if view.norms[first + size - 1] == "ناحيه" and view.word_before(first) == "من":
+            return None
         if at >= view.high[first] or (view.words[at].kind == "mark" and view.norms[at] not in QUOTES):
             return None
         tail = getattr(self, "_" + rule.tail)(view, at, view.norms[first + size - 1], rule)
@@ -32,6 +39,9 @@ class Patterns:
             return None
         begin, last = tail
         quoted = view.norms[at] in QUOTES
+        owner = view.owner[begin]
+        if quoted and owner is not None and owner.first == begin and owner.last == last and rule.tail == "phrase":
+            return None  # a class word before a name that stands alone: حركة «حماس»
         words = [norm for norm in view.norms[begin:last] if norm not in QUOTES]
         kind = rule.type
         if rule.inside and not (quoted and rule.quotes_outside):
@@ -188,6 +198,7 @@ class Patterns:
                     )
                 )
                 or norms[at][0] == "ي"
+                or (size == 1 and norms[at].endswith("ي"))
             )
         ):
             return None
@@ -210,8 +221,13 @@ class Patterns:
             last = owner.last
         elif view.words[at].kind == "number" and rule.inside and head in self.streets:
             last = at + 1
-        elif view.words[at].kind != "word":
+        elif view.words[at].kind != "word" or norms[at] in self.place_never:
             return None
+        elif norms[at] in lexicon.honorific and norms[at].startswith("ال") and at + 1 < high:
+            # a place that bears a person's name: مطار الملك خالد الدولي
+            if not rule.inside or not lexicon.is_given(norms[at + 1]):
+                return None
+            last = self.persons.end(view, at + 1, norms[at + 1])
         else:
             norm = norms[at]
             common = lexicon.is_common(norm) or norm in self.tail_stop
@@ -254,7 +270,7 @@ class Patterns:
                     ):
                         last += 1
                 elif norm in self.starters or norm in lexicon.link:
-                    if follows not in lexicon.function and (not lexicon.is_common(follows) or follows.startswith("ال")):
+                    if follows not in lexicon.function and follows not in lexicon.verbs:
                         last += 1
                     elif norm in self.starters and common:
                         return None

@@ -53,7 +53,7 @@ class Persons:
             return None
         if not starts and not self._unknown(view, first):
             return None
-        last = self._end(view, first, word)
+        last = self.end(view, first, word)
         size = last - first
         if not starts and size < 2 and not (titled and self._strange(view, first)):
             return None
@@ -144,6 +144,8 @@ class Persons:
             bare = word[1:] if len(word) > 4 and word[0] in "وبل" and word not in lexicon.honorific else word
             if bare.startswith("ل") and word.startswith("لل"):
                 bare = "ا" + bare
+            if not given and steps == 0 and (word in lexicon.weak or bare in lexicon.weak):
+                return False
             close = steps == 0 or (adjective and (closed or given))
             if close and (word in lexicon.honorific or bare in lexicon.honorific):
                 return True
@@ -190,7 +192,8 @@ class Persons:
         before = view.word_before(at)
         return before in self.lexicon.honorific and self._unknown(view, at)
 
-    def _end(self, view: View, first: int, word: str) -> int:
+    def end(self, view: View, first: int, word: str) -> int:
+        """The end of the name that begins at word `first`, whose folded form without particles is `word`."""
         lexicon, norms, high = self.lexicon, view.norms, view.high[first]
         last, count = first + 1, 1
         if word in lexicon.kunya or word == "عبد":
@@ -232,7 +235,7 @@ class Persons:
             ):
                 break
             if norm in lexicon.given:
-                if norm in lexicon.ambiguous and norm in lexicon.nouns and count >= 2:
+                if count >= 2 and (norm in lexicon.office or (norm in lexicon.ambiguous and norm in lexicon.nouns)):
                     break
                 last, count = last + 1, count + 1
                 continue
@@ -240,6 +243,8 @@ class Persons:
                 last += 1
                 continue
             if norm in lexicon.demonyms or norm in lexicon.function or norm in lexicon.verbs:
+                break
+            if norm.startswith("ال") and norm.endswith("يه"):
                 break
             if norm.startswith("ال"):
                 # after one name any definite noun may be the last name (وليد المعلم), not a title or an adjective

@@ -115,7 +115,7 @@ def repeat(view: View, lexicon: Lexicon) -> None:
         if mention.kind == "class" and len(norms) == 1 and (len(norms[0]) < 4 or lexicon.is_common(norms[0])):
             continue
         choices = [norms]
-        if mention.kind == "head" and len(norms) > 2 and mention.type in ("ORG", "GRP"):
+        if mention.rule == "head.party" and len(norms) > 2:
             choices.append(norms[1:])
         for form in choices:
             forms.setdefault(form[0], []).append((form, mention))
