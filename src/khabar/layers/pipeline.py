@@ -1,14 +1,33 @@
 """All components over one article."""
 
 from khabar.article import Article, Published
-from khabar.layers.component import Component, factories, ordered
+from khabar.errors import KhabarError
+from khabar.layers.component import Component, Factory, factories, ordered
 from khabar.layers.document import Doc
 from khabar.packs import Packs
 
 
 def components(packs: Packs) -> list[Component]:
-    """The components for these packs, in the order in which they run; made once for each `Packs`."""
-    return packs.compiled("pipeline", lambda p: ordered([make(p) for make in factories().values()]))
+    """The components for these packs, in the order in which they run; made once for each `Packs`.
+
+    Raises KhabarError, naming it, where one cannot be made: a table of a pack lacks what it reads, or it
+    comes from a distribution and is no component.
+    """
+    return packs.compiled("pipeline", lambda p: ordered([_made(name, make, p) for name, make in factories().items()]))
+
+
+def _made(name: str, make: Factory, packs: Packs) -> Component:
+    try:
+        component = make(packs)
+        component.name, component.requires, component.assigns  # noqa: B018 - AttributeError where it is none
+    except KhabarError:
+        raise
+    except Exception as error:
+        raise KhabarError(
+            "component-broken", f"component {name} cannot be made of these packs: {error!r}",
+            "`khabar pack check DIR` says what is wrong with a pack; a distribution may bring a broken component",
+        ) from error  # fmt: skip
+    return component
 
 
 def annotate_article(article: Article, packs: Packs) -> Article:
