@@ -54,11 +54,11 @@ class Names:
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)
-        self._grow(view)
         setting = Setting(view, self.packs, self.lexicon)
         for made, rule in fixed:
             if view.owner[made.first] is made and made.kind == "fixed":
                 self.growth.resolve(view, made, rule.prefer, setting)
+        self._grow(view)
         mentions = view.mentions()
         self.actors.settle(view, mentions)
         doc.article.names = [self._name(m) for m in mentions]
@@ -67,7 +67,7 @@ class Names:
     def _known(self, view: View) -> None:
         """Names of the packs, from left to right, the longest first."""
         index = self.index
-        introduced: set[str] = set()
+        introduced: dict[str, int] = {}
         later: list[int] = []
         at, count = 0, len(view.norms)
         while at < count:
@@ -78,7 +78,7 @@ class Names:
                 at += 1
                 continue
             view.place(found)
-            introduced.add(found.entity)
+            introduced[found.entity] = at
             at = found.last
         # a headline may call by the short name what the text then introduces in full
         for at in later:
@@ -86,7 +86,7 @@ class Names:
             if again is not None and all(owner is None for owner in view.owner[at : again.last]):
                 view.place(again)
 
-    def _known_at(self, view: View, at: int, introduced: set[str]) -> Mention | None:
+    def _known_at(self, view: View, at: int, introduced: dict[str, int]) -> Mention | None:
         for last, offset, prefix, readings in candidates(view, self.index, at):
             surface = self.context.choose(view, at, last, prefix, readings, introduced)
             if surface is not None:

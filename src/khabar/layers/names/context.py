@@ -25,7 +25,7 @@ class Context:
         self.classes = lexicon.lists.get("class.before", frozenset())
 
     def choose(
-        self, view: View, first: int, last: int, prefix: str, readings: list[Surface], introduced: set[str]
+        self, view: View, first: int, last: int, prefix: str, readings: list[Surface], introduced: dict[str, int]
     ) -> Surface | None:
         """The reading that counts here, or None."""
         left = [s for s in readings if self._holds(view, first, last, prefix, s, introduced)]
@@ -33,6 +33,8 @@ class Context:
             return None
         if len(left) == 1:
             return left[0]
+        if all("introduced" in s.needs for s in left):
+            return max(left, key=lambda s: introduced[s.entity])  # the one that was named last
         before = view.word_before(first)
         if before in _MEDIA_HEADS:
             wanted = [s for s in left if s.type == "MED"]
@@ -53,7 +55,9 @@ class Context:
                       or (towns if places and not any(s.type == "PER" for s in left) else []))  # fmt: skip
         return (wanted or left)[0]
 
-    def _holds(self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: set[str]) -> bool:
+    def _holds(
+        self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: dict[str, int]
+    ) -> bool:
         lexicon = self.lexicon
         if view.norms[first][len(prefix) :] in self.fields and view.word_before(first) in self.holders:
             return False  # وزير خارجية تركيا: the minister, not the ministry
@@ -116,7 +120,7 @@ class Context:
             return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
         return before in self.classes or bare in self.classes
 
-    def _need(self, view: View, first: int, last: int, need: str, surface: Surface, introduced: set[str]) -> bool:
+    def _need(self, view: View, first: int, last: int, need: str, surface: Surface, introduced: dict[str, int]) -> bool:
         if need == "quoted":
             return view.quoted(first, last)
         if need == "introduced":

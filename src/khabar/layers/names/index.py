@@ -115,7 +115,7 @@ class Index:
                 if len(leaf) == 2:
                     leaves.append(leaf)
         for leaf in leaves:
-            best = {(s.entity, s.type): s for s in sorted(leaf, key=_rank, reverse=True)}
+            best = {(s.entity, s.type, tuple(s.needs)): s for s in sorted(leaf, key=_rank, reverse=True)}
             leaf[:] = sorted(best.values(), key=_rank)
         self._root[first] = root
         return root

@@ -115,7 +115,9 @@ class Lexicon:
         """The folded words of a `needs` condition (`before:A,B`)."""
         found = self._needs.get(value)
         if found is None:
-            found = self._needs[value] = frozenset(fold_text(word.strip()) for word in value.split(","))
+            found = self._needs[value] = frozenset(
+                fold_text(word.split()[-1]) for word in value.split(",") if word.strip()
+            )
         return found
 
     def is_common(self, word: str) -> bool:

@@ -17,8 +17,10 @@ class Strip:
         self.heads = lexicon.lists.get("name.strip", frozenset())
         self.heads_of_one = lexicon.lists.get("name.strip-one", frozenset())
 
-    def _known(self, norms: list[str], entity: str) -> bool:
-        return any(s.entity == entity for s in self.index.lookup([n for n in norms if n not in QUOTES]))
+    def _known(self, norms: list[str], mention: Mention) -> bool:
+        """Whether these words name the same entity; of a force not its government (طيران النظام)."""
+        found = self.index.lookup([n for n in norms if n not in QUOTES])
+        return any(s.entity == mention.entity and (mention.type != "GRP" or s.type != "GOV") for s in found)
 
     def __call__(self, view: View, mention: Mention) -> None:
         """Narrow a mention in place."""
@@ -45,8 +47,7 @@ class Strip:
             or (head == "وكاله" and quoted and mention.type == "MED")
             or (head in self.heads_of_one and one and (plain or head != "حركه"))
             or (head == "تنظيم" and quoted)
-            or (head == "تنظيم" and quoted)
-        ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention.entity)):
+        ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention)):
             mention.first, mention.prefix = rest, ""
         last = mention.last
         if last - mention.first > 1 and norms[last - 1] in _DESCRIPTIONS:
@@ -57,7 +58,8 @@ class Strip:
             last - mention.first > 1
             and (mention.type in ("LOC", "MED") or (mention.type in ("GRP", "ORG") and not head.startswith("ال")))
             and (norms[last - 1] in self.lexicon.demonyms or (mention.type == "LOC" and norms[last - 1] in _KINDS))
-            and self._known(norms[mention.first : last - 1], mention.entity)
+            and self._known(norms[mention.first : last - 1], mention)
+            and not self.index.lookup(norms[last - 2 : last])
         ):
             mention.last = last - 1
         mention.start, mention.end = view.offsets(mention.first, mention.last, len(mention.prefix))
@@ -66,7 +68,7 @@ class Strip:
         """A title that a pack's name begins with stays outside; so far as آل, a name may go on."""
         norms, lexicon = view.norms, self.lexicon
         first = mention.first
-        while mention.last - first > 2 and (
+        while mention.last - first > 1 and (
             norms[first] in lexicon.honorific or norms[first] in ("ايه", "الله") or norms[first] in QUOTES
         ):
             first += 1
