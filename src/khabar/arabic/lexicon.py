@@ -149,9 +149,11 @@ def _follow(words: Sequence[Word], at: int, rest: tuple[str, ...], gap: int) -> 
 
 
 #: words that begin with the letter of a particle and have none
-_WHOLE = frozenset(
-    "بين بعد بل بدون بعض بلا بيان لم لن لا لدي لكن لكنه لكنها ليس ليست لان لقد لو ليل بينما بعدما كما كان كانت كل كذلك كلا لها له".split()
-)
+_WHOLE = frozenset((
+    "بين", "بعد", "بل", "بدون", "بعض", "بلا", "بيان", "لم", "لن", "لا", "لدي", "لكن", "لكنه", "لكنها", "ليس",
+    "ليست", "لان", "لقد", "لو", "ليل", "بينما", "بعدما", "كما", "كان", "كانت", "كل", "كذلك", "كلا", "لها",
+    "له",
+))  # fmt: skip
 
 
 def _same(word: str, want: str) -> bool:

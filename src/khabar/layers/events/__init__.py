@@ -13,6 +13,7 @@ from khabar.layers.events.weigh import WeightTables, compile_weights, features, 
 from khabar.packs import Packs
 
 DUMP = None
+_CLAIMED = frozenset(("ACCUSE", "THREATEN"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -223,6 +224,9 @@ class _Reader:
         both = [*filled.source, *filled.target]
         if entry.get("light") and trigger.light is None and not both:
             return False
+        told = trigger.verb or trigger.light is not None or trigger.reading.form.pos == "participle"
+        if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
+            return False
         if needs == "actor":
             return bool(both or filled.mediator)
         if needs in ("actor2", "both"):
@@ -322,7 +326,21 @@ class _Reader:
             else:
                 out.append(item)
         body = {item.event.type for item in out if not item.headline}
-        return [item.event for item in out if not (item.headline and item.event.type in body)]
+        article = len(self.doc.sentences) > 2
+        return [
+            item.event
+            for item in out
+            if not (item.headline and item.event.type in body) and not (article and _hollow(item.event))
+        ]
+
+
+def _hollow(event: Event) -> bool:
+    """Whether an event is hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
+    if event.source or event.target or event.mediator or event.also:
+        return False
+    if event.type == "RETREAT" or event.modality in ("demanded", "possible", "conditional"):
+        return True
+    return event.type == "ASSAULT" and not event.place and not event.time.expr
 
 
 def _has_headline(doc: Doc) -> bool:
