@@ -48,7 +48,7 @@ class Persons:
                 ):
                     word, offset, starts = rest, len(particle), True
                     break
-        foreign = not starts and self._foreign(view, first)
+        foreign = not starts and not titled and (self._foreign(view, first) or self._apposed(view, first))
         if not starts and not titled and not foreign:
             return None
         if not starts and not self._unknown(view, first):
@@ -76,6 +76,15 @@ class Persons:
         rule = _RULE_GIVEN if starts else _RULE_TITLE
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
+
+    def _apposed(self, view: View, first: int) -> bool:
+        """Whether two new words are followed by who they are: `أوزان تشكمجه، رئيس البلدية`."""
+        comma = first + 2
+        if comma + 1 >= view.high[first] or view.norms[comma] not in ("،", ","):
+            return False
+        lexicon, norms = self.lexicon, view.norms
+        office = norms[comma + 1] in lexicon.office and not norms[comma + 1].startswith("ال")
+        return office and self._pair(view, first)
 
     def _foreign(self, view: View, first: int) -> bool:
         """Whether two new words stand side by side and one of them ends like a foreign last name."""
