@@ -113,13 +113,23 @@ class Attributions:
             doc, cue, complement
         ):
             return None
-        if subject is None and cue.kind == "verb" and not self._goes_on(doc, cue):
+        if (
+            subject is None
+            and cue.kind == "verb"
+            and not (self._goes_on(doc, cue) and self._near(doc, cue, complement))
+        ):
             return None
         if "speakers" in cue.entry and (subject is None or subject.kind not in cue.entry["speakers"]):
             return None
         end, direct = self.reader.end_of(doc, complement, found, number + 1)
         span = doc.trim(complement.start, end)
         return Draft(cue, span, direct, subject, medium, stop=stop) if span[1] > span[0] else None
+
+    def _near(self, doc: Doc, cue: Cue, complement: Complement) -> bool:
+        """Whether a complement is near enough to a verb without a subject; an adjunct may stand between them."""
+        gap = complement.first - cue.last
+        following = doc.words[cue.last + 1]
+        return gap <= 5 or (gap <= 16 and (following.norm in self.words["adjuncts"] or following.norm.startswith("ل")))
 
     @staticmethod
     def _reported_before(doc: Doc, found: list[Cue], number: int) -> bool:
@@ -188,6 +198,8 @@ class Attributions:
                 doc, Complement("that", start, first, first, quote_at(doc, start)), found, number + 1
             )
             return Draft(cue, doc.trim(start, end), direct, subject, medium, stop=stop)
+        if any(d.content[0] <= cue.reading.start < d.content[1] for d in earlier[-8:] if not d.mute):
+            return None  # within somebody's word: his own source, not ours
         told_before = [d for d in earlier[-24:] if d.cue and not d.mute and sentence.first <= d.cue.at < cue.at]
         if told_before and not all(d.cue is not None and d.cue.told for d in told_before):
             if subject is not None and subject.kind in ("medium", "document", "anonymous", "organisation"):

@@ -72,7 +72,9 @@ class Reader:
                 return self._after(doc, "colon", k + 1, k)
             if THAT.match(word.norm) and k + 1 < len(words) and self._that_counts(word.norm, before, governs):
                 return self._after(doc, "that", k + 1, k)
-            if word.kind == "word":
+            if word.norm in _PAUSE and k + 1 < limit and words[k + 1].norm in self.words["own-voice"]:
+                near = 0  # another clause: a preposition in it is not governed by the cue
+            if word.kind == "word" and k < near:
                 found = self._preposition(doc, cue, k)
                 if found is not None:
                     return found

@@ -76,7 +76,10 @@ class Sources:
                 continue
             if reading.pronoun not in ("", "نا") and reading.entry["kind"] not in ("anonymous", "document"):
                 continue  # من جانبه، حكومته: whose it is stands elsewhere
-            return self._of_noun(doc, k, reading)
+            found = self._of_noun(doc, k, reading)
+            # الأخير speaks where it stands alone; behind a noun it only says which one (الربع الأخير)
+            adjective = found.rule == "source.side" and k > 0 and doc.words[k - 1].norm.startswith("ال")
+            return None if adjective else found
         return None
 
     def _of_noun(self, doc: Doc, k: int, reading: Reading) -> Candidate:
@@ -159,7 +162,7 @@ class Sources:
 
     def complete(self, doc: Doc, candidate: Candidate, stop: int) -> Candidate:
         """A role with the name that stands in its noun phrase (`المتحدث باسم …، فلان`); else with the whole phrase."""
-        if candidate.named:
+        if candidate.named or candidate.rule == "source.side":
             return candidate
         words = doc.words
         k = end = candidate.last
@@ -231,7 +234,11 @@ class Sources:
         if candidate.kind == "document" and norm in ("عن", "من", "في"):
             return False
         following = doc.words[k + 1].norm if k + 1 < len(doc.words) else ""
-        if candidate.kind == "person" and norm in _WITHIN_OFFICE and not following.startswith(("ان", "ال")):
+        if (
+            candidate.kind in ("person", "anonymous")
+            and norm in _WITHIN_OFFICE
+            and not following.startswith(("ان", "ال"))
+        ):
             return following in self.words["in-speech"] or following in self.words["medium-heads"]
         if norm in self.words["speaker-ends"]:
             return True
