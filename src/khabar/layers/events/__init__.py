@@ -194,6 +194,16 @@ class _Reader:
     def _carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""
         frame = self.roles.frame(trigger)
+        kind = str(trigger.entry["type"])
+        both = trigger.reading.pronoun in ("هما", "هم")
+        if kind in ("CONSULT", "AGREE") and both and not trigger.verb and frame.subject == "source":
+            here = [a for a in actors if a.last <= trigger.first and a.ids and a.named]
+            pair = (here[0], here[-1]) if len(here) > 1 and trigger.reading.pronoun else self.last_pair
+            if pair:
+                filled.add("source", pair[0])
+                filled.add("target", pair[1])
+                filled.carried = True
+                return
         if frame.subject not in ("source",):
             return
         reading = (
@@ -213,7 +223,9 @@ class _Reader:
             pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
         ):
             actor = self.last_subject
-        if actor is not None and all(actor.ids != a.ids for a in filled.target):
+        if actor is not None and pronoun and frame.genitive == "target":
+            filled.add("target", actor)
+        elif actor is not None and all(actor.ids != a.ids for a in filled.target):
             filled.source.append(actor)
             filled.carried = True
 

@@ -235,7 +235,7 @@ class Roles:
             first = bare[0]
             if first.first < trigger.last or self._adjoining(trigger.last, first.first):
                 group = self._group(bare)
-                role = frame.genitive
+                role = frame.object if trigger.reading.form.pos == "participle" else frame.genitive
                 if role == "source" and out.source and trigger.light is not None:
                     role = frame.object
                 if role == "either":
@@ -279,9 +279,12 @@ class Roles:
         if not before:
             return
         group = self._group(before)
-        if trigger.first - group[-1].last > 8:
+        if trigger.first - group[-1].last > 10:
             return
         between = self.norms[group[-1].last : trigger.first]
+        meeting = trigger.entry["type"] == "CONSULT" and self.norms[trigger.first - 1] in self.tables.lists["during"]
+        if meeting:
+            between = []
         if any(n in self.tables.lists["adjuncts"] or n in "،,." for n in between) or any(
             n in self.tables.relatives.single for n in between
         ):
@@ -328,7 +331,21 @@ class Roles:
             self._put(out, frame, role, actor, "subject")
 
     def _related(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], limit: int) -> None:
-        """`الهجوم الذي شنته إسرائيل على …`: the relative clause tells who did it."""
+        """`الهجوم الذي شنته إسرائيل على …`, `اجتماع ضم X وY`: the relative clause tells who did it."""
+        for at in range(trigger.last, min(trigger.last + 6, limit)):
+            if trigger.entry["type"] == "CONSULT" and self.norms[at] in self.tables.lists["joining"]:
+                taking = [a for a in actors if at < a.first < limit and a.prep in ("", "ب", "مع")]
+                for actor in taking[:4]:
+                    self._put(out, frame, "both", actor, "subject")
+                return
+        if trigger.last < limit and not trigger.reading.definite:
+            readings = self.tables.light.readings(self.doc.words, trigger.last)
+            active = [r for r in readings if r.form.pos in _VERBS and not r.entry.get("passive")]
+            bare = [a for a in actors if trigger.last < a.first <= trigger.last + 5 and a.prep == ""]
+            if active and bare:
+                for actor in self._group(bare):
+                    self._put(out, frame, "source", actor, "subject")
+                return
         for at in range(trigger.last, min(trigger.last + 4, limit)):
             if self.norms[at] in self.tables.relatives.single and at + 1 < limit:
                 readings = self.tables.light.readings(self.doc.words, at + 1)
