@@ -57,6 +57,8 @@ def stem(word: str) -> str:
         if split.stem.startswith("ال") and len(split.stem) > 4:
             word = split.stem[2:]
             break
+    if word.startswith("ل") and len(word) > 3:  # لل may hide one ل (للنظام) or two (للقاء): none counts
+        word = word[1:]
     return _SUFFIX.sub("", word) if len(word) > 4 else word
 
 

@@ -41,6 +41,7 @@ WEIGHTS: Mapping[str, float] = {
     "copies": 2.0,
 }
 _WINDOW = 60  # days of publication beyond which a block's accounts are not compared
+_APART = 3  # days between two accounts' days beyond which they tell two happenings, unless they are copies
 _BLOCK = 400  # accounts of one block that an account is compared with
 
 
@@ -151,8 +152,17 @@ def clusters(found: Sequence[Account]) -> list[list[Account]]:
 def _compatible(found: Sequence[Account], one: list[int], two: list[int]) -> bool:
     if {found[n].article.id for n in one} & {found[n].article.id for n in two}:
         return False
+    if any(_exclude(found[a], found[b]) for a in one for b in two):
+        return False
     total = sum(sum(compare(found[a], found[b]).values()) > -1.0 for a in one for b in two)
     return total * 2 >= len(one) * len(two)
+
+
+def _exclude(a: Account, b: Account) -> bool:
+    """Whether the days of two accounts leave no doubt that they tell two happenings."""
+    if a.days is None or b.days is None or a.group == b.group:
+        return False
+    return max(a.days[0] - b.days[1], b.days[0] - a.days[1]) > _APART
 
 
 def between(cluster: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
