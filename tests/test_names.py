@@ -222,6 +222,14 @@ def test_short_form_of_a_person(packs: Packs) -> None:
     assert names[0][2] == names[1][2]
 
 
+def test_short_form_of_a_body(packs: Packs) -> None:
+    names = found("قال حزب الضياء إنه يرفض. وأضاف أن الحزب باق، وأن الحركة لا تعنيه.", packs)
+    assert [w for w, _, _ in names] == ["حزب الضياء", "الحزب"]
+    assert len({e for _, _, e in names}) == 1
+    assert spans("رفض الحزب ذلك", packs) == []
+    assert spans("قال حزب الضياء إن الحزب الحاكم يرفض", packs) == [("حزب الضياء", "ORG")]
+
+
 def test_title_of_a_pack_stays_outside(packs: Packs) -> None:
     assert found("التقى اللواء علي مملوك أمس", packs) == [("علي مملوك", "PER", "ali-mamlouk")]
 

@@ -18,7 +18,7 @@ from khabar.layers.names.lexicon import Rule, lexicon_of
 from khabar.layers.names.match import candidates, mention
 from khabar.layers.names.patterns import Patterns
 from khabar.layers.names.persons import Persons
-from khabar.layers.names.shorten import repeat, shorten
+from khabar.layers.names.shorten import bodies, repeat, shorten
 from khabar.layers.names.strip import Strip
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
@@ -59,6 +59,7 @@ class Names:
             if view.owner[made.first] is made and made.kind == "fixed":
                 self.growth.resolve(view, made, rule.prefer, setting)
         self._grow(view)
+        bodies(view, self.lexicon)
         mentions = view.mentions()
         self.actors.settle(view, mentions)
         doc.article.names = [self._name(m) for m in mentions]

@@ -5,6 +5,7 @@ from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
 
 _RULE = "person.short-form"
+_BODY = "organisation.short-form"
 
 
 def _last_name(norms: list[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
@@ -138,3 +139,25 @@ def repeat(view: View, lexicon: Lexicon) -> None:
                     break
             if view.owner[at] is not None:
                 break
+
+
+def bodies(view: View, lexicon: Lexicon) -> None:
+    """Find `الحزب`, `الجبهة`, … where they stand for the party, front, … that the article named last."""
+    heads = lexicon.lists.get("short.bodies", frozenset())
+    last_named: dict[str, Mention] = {}
+    for at, norm in enumerate(view.norms):
+        owner = view.owner[at]
+        if owner is not None:
+            if owner.first == at and owner.size > 1 and owner.type in ("ORG", "GRP", "GOV"):
+                word = norm[len(owner.prefix) :]
+                last_named[word if word.startswith("ال") else "ال" + word] = owner
+            continue
+        for split in noun_splits(norm):
+            full = last_named.get(split.stem) if split.stem in heads else None
+            follows = view.norms[at + 1] if at + 1 < view.high[at] else ""
+            if full is None or follows.startswith("ال") or view.owner[at] is not None:
+                continue
+            start, end = view.offsets(at, at + 1, split.offset)
+            made = Mention(at, at + 1, start, end, full.type, full.entity, "neutral", _BODY, full.pack, "short")
+            made.prefix, made.score = split.prefix, 0.5
+            view.place(made)
