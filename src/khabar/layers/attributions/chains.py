@@ -117,8 +117,8 @@ class Memory:
         return [link]
 
     def dropped(self) -> list[Link]:
-        """The chain of a reporting word without a subject: that of whoever spoke last."""
-        return understood(self.last)
+        """The chain of a reporting word without a subject: that of whoever spoke last (a rumour says no more)."""
+        return understood(self.last) if self.last and self.last[-1].kind != "public" else []
 
 
 def understood(chain: list[Link]) -> list[Link]:

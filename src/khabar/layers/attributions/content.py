@@ -51,6 +51,7 @@ class Reader:
         """The complement of a cue, looked for up to the word `limit` (the next cue, or the end of the sentence)."""
         words, governs = doc.words, cue.governs
         near = cue.last + 8 if cue.entry.get("strict") else limit
+        fallback: Complement | None = None
         for k in range(cue.last + 1, min(limit, near)):
             word = words[k]
             before = words[k - 1].norm
@@ -76,9 +77,11 @@ class Reader:
                 near = 0  # another clause: a preposition in it is not governed by the cue
             if word.kind == "word" and k < near:
                 found = self._preposition(doc, cue, k)
-                if found is not None:
+                if found is not None and found.kind == "by" and "that" in governs:
+                    fallback = fallback or found  # أفاد المكلف بالإعلام أن: the report is what أن opens
+                elif found is not None:
                     return found
-        return None
+        return fallback
 
     def performs(self, doc: Doc, cue: Cue, complement: Complement) -> bool:
         """Whether what is announced is done by being announced (`أعلن هدنة`): that reports nothing."""

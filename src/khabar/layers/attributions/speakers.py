@@ -106,7 +106,12 @@ class Sources:
     def _grades(self, doc: Doc, k: int, definite: bool) -> bool:
         """Whether word `k` is an adjective that grades an unnamed source (`مصادر محلية`)."""
         word = doc.words[k]
-        if word.kind != "word" or word.norm in self.words["no-grade"] or doc.name_at[k] >= 0 or doc.time_at[k] >= 0:
+        if (
+            word.kind != "word"
+            or word.norm in self.words["no-grade"] | self.words["so"]
+            or doc.name_at[k] >= 0
+            or doc.time_at[k] >= 0
+        ):
             return False
         if definite != word.norm.startswith("ال"):
             return False
@@ -210,6 +215,10 @@ class Sources:
             return candidate._replace(last=max(end, candidate.last))
         if candidate.rule == "source.members" and owner is not None:
             return owner
+        if candidate.kind == "organisation" and owner is not None and owner.first - candidate.last <= 1:
+            name = doc.name(owner.first)
+            if name is not None and name.type in ("GRP", "ORG"):
+                return owner  # تنظيم "س"
         if candidate.kind == "person" and owner is not None and owner.kind == "medium":
             return owner  # مراسل وكالة speaks for his agency
         if candidate.kind in ("person", "organisation") and end > candidate.last:
