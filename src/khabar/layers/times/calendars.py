@@ -71,6 +71,13 @@ def share_of_year(year: int, number: int, parts: int) -> Interval:
     return Interval(date(year, first, 1), month_end(year, first + months - 1), "season")
 
 
+def share_of_month(year: int, month: int, number: int, parts: int) -> Interval:
+    """The half, third or quarter of a month, in days as whole as they come: the first half is 1 to 15."""
+    size = 30 // parts
+    last = month_end(year, month) if number == parts else date(year, month, min(size * number, 28))
+    return Interval(date(year, month, size * (number - 1) + 1), last, "month")
+
+
 def months_back(day: date, months: int) -> date:
     """The same day so many months before (after, where negative), held to the end of the month."""
     year, month = moved_month(day.year, day.month, -months)
@@ -104,8 +111,8 @@ def nth_week(year: int, month: int | None, nth: int) -> Interval | None:
     return week_of(first) if first else None
 
 
-def from_hijri(year: int, month: int, day: int | None) -> Interval | None:
-    """A Hijri day, or the whole month without one; None outside of what the calendar's tables hold (1343 to 1500)."""
+def from_hijri(year: int, month: int, day: int | None, part: str | None = None) -> Interval | None:
+    """A Hijri day, or the month without one, or a `part` of it as in `month_of`; None outside of what the calendar's tables hold (1343 to 1500)."""
     from hijridate import Hijri
 
     try:
@@ -113,7 +120,9 @@ def from_hijri(year: int, month: int, day: int | None) -> Interval | None:
         start = date(*first.to_gregorian().datetuple())
         if day:
             return day_of(start)
-        return Interval(start, shifted(start, first.month_length() - 1), "month")
+        length = first.month_length()
+        low, high = {None: (0, length), "start": (0, 10), "middle": (10, 20), "end": (20, length)}[part]
+        return Interval(shifted(start, low), shifted(start, high - 1), "month")
     except (ValueError, OverflowError):
         return None
 

@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from khabar.arabic.clitics import noun_splits
-from khabar.article import Published, Relative, Time
+from khabar.article import Relative, Time
 from khabar.layers.document import Doc
-from khabar.layers.times.calendars import WEEKDAYS, Interval, day_of, month_of, shifted, week_of, year_of
+from khabar.layers.times.anchors import Told, counts_from_text, days_after, from_text, must_count_from_text
+from khabar.layers.times.calendars import Interval
 from khabar.layers.times.direction import Direction
 from khabar.layers.times.grammar import Expression, Grammar
 from khabar.layers.times.join import has_time
 from khabar.layers.times.lexicon import Lexicon, compile_lexicon
-from khabar.layers.times.published import Known, work_out
+from khabar.layers.times.published import given, say, work_out
 from khabar.layers.times.relative import contradicts, relative
 from khabar.layers.times.values import span
 from khabar.packs import Packs
@@ -32,11 +33,15 @@ class Times:
     def __call__(self, doc: Doc) -> None:
         """Fill `article.times`."""
         found = [(e, self._forward(doc, e)) for e in self.expressions(doc)]
-        known = _given(doc.article.published)
+        known = given(doc, found)
         if known is None:
-            known = work_out(doc, found)
+            known = work_out(doc, found, self.lexicon)
             doc.article.published = known.published
-        doc.article.times = list(self._times(doc, found, known.days))
+        times = self._times(doc, found, known.days)
+        for number, other in known.clashes:
+            if times[number].contradicts is None:
+                times[number].contradicts = times[other].start, times[other].end
+        doc.article.times = times
         doc.index_times()
 
     def _forward(self, doc: Doc, e: Expression) -> bool:
@@ -101,24 +106,25 @@ class Times:
     # --- values ------------------------------------------------------------------------------------------
     def _times(self, doc: Doc, found: list[tuple[Expression, bool]], days: list[date]) -> list[Time]:
         out: list[Time] = []
-        last: Interval | None = None  # told before
-        last_day: Interval | None = None
+        told = Told()
         for expression, forward in found:
+            sentence = doc.sentence_of[expression.first]
             start, end = self._span(doc, expression)
             fields = expression.fields
             time = Time(start, end, rule=expression.rule, pack=expression.pack)
             if "after_event" in fields:
                 # `ويأتي ذلك بعد يوم من …` names the day of what is told, by something earlier
-                value = last_day if self._comes(doc, expression.first) else None
-            elif "anchored" in fields or (fields.get("unitdir") in ("next", "previous") and "count" not in fields):
-                value = _anchored(fields, last)
-                if value is None and "anchored" not in fields:
+                value = told.day if self._comes(doc, expression.first) else None
+            elif counts_from_text(fields):
+                value = from_text(fields, expression.until, told)
+                if value is None and not must_count_from_text(fields):
                     value = _for_all(expression, days, forward)
+            elif fields.get("way") == "ahead" and not forward and "about" not in fields:
+                value = days_after(fields, told, sentence)
             elif (
                 "vague" in fields
                 or "about" in fields
                 or self._from_event(doc, expression)
-                or (fields.get("way") == "ahead" and not forward)
             ):
                 value = None
             else:
@@ -128,12 +134,10 @@ class Times:
             else:
                 time.grain = value.grain
                 time.earliest, time.latest = value.earliest.isoformat(), value.latest.isoformat()
-                last = value
-                if value.earliest == value.latest:
-                    last_day = value
+                told.tell(value, sentence)
                 if len(days) == 1 and contradicts(fields, days[0], value.earliest):
                     time.contradicts = start, end
-                    _say(doc, start, end, days[0])
+                    say(doc, start, end, days[0])
             out.append(time)
         return out
 
@@ -160,23 +164,6 @@ class Times:
         return doc.trim(start, doc.words[expression.last - 1].end)
 
 
-def _say(doc: Doc, start: int, end: int, day: date) -> None:
-    """Keep with the publication that the text does not fit it: evidence of a slip, or of a page stamped later."""
-    quoted = " ".join(doc.text[start:end].split())
-    reason = f"«{quoted}» does not fit a publication on {WEEKDAYS[day.weekday()].capitalize()}, {day}"
-    if reason not in doc.article.published.reasons:
-        doc.article.published.reasons = [*doc.article.published.reasons, reason]
-
-
-def _given(published: Published) -> Known | None:
-    """The days of publication that are given; None where it is unknown or too wide to say anything."""
-    if published.basis == "unknown" or not (published.earliest and published.latest):
-        return None
-    first, last = date.fromisoformat(published.earliest), date.fromisoformat(published.latest)
-    length = (last - first).days
-    return Known(published, [shifted(first, n) for n in range(length + 1)] if 0 <= length <= 800 else [])
-
-
 def _for_all(expression: Expression, days: list[date], forward: bool) -> Interval | None:
     """The value, where it is the same from every day on which the article may have been published."""
     fields, until = expression.fields, expression.until
@@ -190,38 +177,11 @@ def _for_all(expression: Expression, days: list[date], forward: bool) -> Interva
     return value
 
 
-def _anchored(fields: dict[str, Any], last: Interval | None) -> Interval | None:
-    """`اليوم التالي`, `العام نفسه`: counted from the time told before."""
-    if last is None:
-        return None
-    unit = fields.get("anchored") or fields.get("unit")
-    shift = fields.get("shift")
-    if not isinstance(shift, int):
-        shift = 1 if fields.get("unitdir") == "next" else -1
-    if unit == "day":
-        if last.grain != "day":
-            return None
-        return Interval(shifted(last.earliest, shift), shifted(last.latest, shift), "day")
-    if unit == "week":
-        return week_of(last.earliest, shift) if last.grain in ("day", "week") else None
-    if unit == "month" and "day" in fields:
-        try:
-            return day_of(last.earliest.replace(day=fields["day"])) if last.grain in ("day", "month") else None
-        except ValueError:
-            return None
-    if unit == "month":
-        if last.grain not in ("day", "week", "month"):
-            return None
-        index = last.earliest.year * 12 + last.earliest.month - 1 + shift
-        return month_of(index // 12, index % 12 + 1)
-    return year_of(last.earliest.year + shift) if unit == "year" else None
-
-
 def _open(fields: dict[str, Any], forward: bool) -> tuple[str, Relative]:
     """Grain and relative value of what is not put on the calendar."""
     if "vague" in fields:
         return "vague", relative(fields)
-    if "anchored" in fields or "after_event" in fields:
+    if fields.keys() & {"anchored", "anchored_year", "after_event"}:
         return "vague", Relative(vague=True, anchor="text")
     if "about" in fields or (fields.get("way") == "ahead" and not forward):
         out = relative(fields)

@@ -29,6 +29,8 @@ def counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
     count, unit = f["count"], f["unit"]
     if way == "along":
         return Interval(shifted(day, 1 - count), day, "day") if unit == "day" and not forward and count < 60 else None
+    if "more" in f:
+        return _compound(f, day, forward)
     if way in ("ago", "ahead") or (way == "since" and unit == "day"):
         return _away(count if way == "ahead" else -count, unit, day)
     # since so many weeks, months, years: the stretch up to publication
@@ -49,6 +51,23 @@ def counted(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if future:
         return Interval(day, months_back(day, -months), unit)
     return Interval(months_back(day, months), day, unit)
+
+
+def _compound(f: Fields, day: date, forward: bool) -> Interval | None:
+    """`قبل سنة وشهرين`: a time in the grain of the smaller unit; `منذ`, `خلال`: the stretch between."""
+    way, (count, unit) = f["way"], f["more"]
+    ahead = way == "ahead" or (way == "within" and forward) or (way == "stretch" and f.get("offset", 0) > 0)
+    there = _moved(_moved(day, f["count"], f["unit"], ahead), count, unit, ahead)
+    if way in ("since", "within", "stretch"):
+        return Interval(min(day, there), max(day, there), unit if unit != "hour" else "day")
+    return _away(0, unit if unit != "hour" else "day", there) if way in ("ago", "ahead") else None
+
+
+def _moved(day: date, count: int, unit: str, ahead: bool) -> date:
+    sign = 1 if ahead else -1
+    if unit in ("month", "year", "decade"):
+        return months_back(day, -sign * count * {"month": 1, "year": 12, "decade": 120}[unit])
+    return shifted(day, sign * (count // 24 if unit == "hour" else count * _IN_DAYS[unit]))
 
 
 def _away(count: int, unit: str, day: date) -> Interval | None:

@@ -14,6 +14,7 @@ class Direction:
         self.forward_words = frozenset(lexicon.look.get("forward", ()))
         self.back_words = frozenset(lexicon.look.get("back", ()))
         self.deadline_words = frozenset(lexicon.look.get("deadline", ()))
+        self.until_words = frozenset(lexicon.look.get("until", ()))
         self.count_words = frozenset(lexicon.look.get("count", ()))
         self.not_future = frozenset(lexicon.look.get("not-future", ()))
 
@@ -55,6 +56,11 @@ class Direction:
         something is counted (`الزيارة الثانية خلال شهرين`).
         """
         sentence = doc.sentences[doc.sentence_of[first]]
+        if first > sentence.first and doc.words[first - 1].norm in self.until_words:
+            # أمهلهم حتى الخميس
+            norms = {w.norm for w in doc.words[max(sentence.first, first - _REACH) : first - 1]}
+            if self.deadline_words & (norms | {n[1:] for n in norms if n[:1] in "وف"}):
+                return 1
         if way == "within":
             norms = [w.norm for w in doc.words[max(sentence.first, first - _REACH * 2) : first]]
             bare = {n[1:] if n[:1] in "وف" else n for n in norms} | set(norms)

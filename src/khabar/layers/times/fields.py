@@ -45,6 +45,8 @@ def captured(category: str, value: Any, got: Fields) -> Fields | None:
         new = {"unit": value}
     elif category in ("dualunits", "quantity"):
         new = {"count": value[0], "unit": value[1]}
+        if len(value) > 2:
+            new["more"] = value[2]
     elif category in ("quarter", "half", "third"):
         new = {"quarter": value}
     elif category == "nth":

@@ -9,11 +9,12 @@ _SHARES = {"part", "nth_week", "quarter"}
 def has_time(fields: Fields) -> bool:
     """Whether the fields say a time at all, not only a part of a day or a direction."""
     return bool(fields.keys() & {
-        "days", "weekday", "month", "hmonth", "year", "hyear", "way", "vague", "feast", "decade", "weekend",
+        "days", "weekday", "month", "hmonth", "year", "hyear", "way", "vague", "feast", "decade", "century", "weekend",
         "earlier_this", "later_this", "anchored", "after_event", "season",
     }) or ("unit" in fields and not (fields.get("bare") and not fields.keys() & _SHARES))  # fmt: skip
 
 
+_OF_A_YEAR = frozenset({"year", "hyear", "unit", "dir", "hmonth", "weekday"})
 _JOIN_NONE = frozenset({"vague", "way", "anchored", "after_event", "feast"})
 
 
@@ -28,7 +29,10 @@ def merged(a: Fields, b: Fields, joined: bool, comma: bool) -> Fields | None:
     if "daypart_after" in b:
         return a if not joined and keys & {"days", "weekday", "day"} else None
     if (keys | set(b)) & _JOIN_NONE:
-        return {**a, **b} if keys == {"feast"} and set(b) <= {"year", "dir", "hyear"} else None
+        if b.get("anchored") == "year" and keys & {"month", "season", "quarter"} and not keys & _OF_A_YEAR:
+            return {**a, "anchored_year": b["shift"]}  # آب من العام نفسه
+        feast = "feast" in keys and keys <= {"feast", "nth", "eve"} and set(b) <= {"year", "dir", "hyear"}
+        return {**a, **b} if feast else None
     if "nth_week" in keys and "offset" in b and b.get("bare"):
         b = {k: v for k, v in b.items() if k != "bare"}
     ok = False
@@ -50,7 +54,7 @@ def merged(a: Fields, b: Fields, joined: bool, comma: bool) -> Fields | None:
         if "dir" in keys:
             ok = ok and keys <= {"daypart", "weekday", "dir"}
     elif "month" in b:
-        ok = bool(keys) and keys <= {"part", "nth", "nth_week", "daypart_none", "weekend"}
+        ok = bool(keys) and keys <= {"part", "nth", "nth_week", "quarter", "weekend"}
     elif "year" in b or "hyear" in b:
         new = "year" if "year" in b else "hyear"
         ok = (

@@ -8,7 +8,7 @@ from khabar.packs import Packs
 
 _CATEGORIES = (
     "month", "hijri_month", "weekday", "days", "daypart", "daypart_after", "part", "direction", "season",
-    "season_alone", "decade", "feast", "vague",
+    "season_alone", "decade", "century", "feast", "vague",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Lexicon:
     many: dict[str, str] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     look: dict[str, set[str]] = field(default_factory=dict)
+    offices: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     joins: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
@@ -100,6 +101,8 @@ def compile_lexicon(packs: Packs) -> Lexicon:
             lexicon.patterns.append(Pattern(rule["id"], rule["pack"], elements, rule.get("sets") or {}))
         if "look" in rule:
             lexicon.look.setdefault(rule["look"], set()).update(_folded(rule["names"]))
+        if "office" in rule:
+            lexicon.offices[rule["office"]] = frozenset(tuple(fold_text(n).split()) for n in rule["names"])
         for key in ("joins", "through", "between", "counted", "year_after"):
             if key in rule:
                 setattr(lexicon, key, getattr(lexicon, key) | _folded(rule[key]))

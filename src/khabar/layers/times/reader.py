@@ -17,6 +17,7 @@ _FIRST, _SECOND = ("تشرين", "كانون", "ربيع", "جمادي"), ("ال
 _YEAR_WORDS = ("عام", "سنه")
 _PREPOSITIONS = frozenset({"في", "منذ", "مند", "خلال", "حتي", "شهر", "مطلع", "منتصف", "اواخر", "اواءل", "نهايه",
                            "بدايه", "بحلول", "قبل", "بعد", "اواسط", "الي"})  # fmt: skip
+_SIZES = ("hour", "day", "week", "month", "year", "decade")
 _LOOSE = ("ب", "ل", "و", "ال", "لل")
 
 
@@ -119,9 +120,13 @@ class Reader:
             counted = end < self.stop and self.words[end].kind == "word" and after not in _PREPOSITIONS
             counted = counted and after != "او" and after not in self.lex.categories["weekday"]
             if 1 <= value <= 31 and (
-                ordinal or (not counted and self.norm(at).isdigit() and self.norm(end) not in ":/")
+                ordinal or (not counted and self.norm(at).isdigit() and not self._goes_on(end))
             ):
                 yield end, value
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a number goes on as an hour or a date: `10:30`, `20-9-2022`."""
+        return self.norm(at) in (":", "/") or (self.norm(at) in SEPARATORS and self.norm(at + 1)[:1].isdigit())
 
     def _nth(self, at: int) -> Iterator[tuple[int, Any]]:
         if self.norm(at) in ("اخر", "الاخير", "الاخيره"):
@@ -173,7 +178,9 @@ class Reader:
         carried = at == self.first and self.words[at].norm != norm
         named = before in self.lex.before_year or (before in _SECOND and self.words[at - 2].norm in _FIRST)
         named |= before in self.lex.categories["part"]
-        if before in self.lex.year_after or named or in_brackets or carried or before in self.lex.through:
+        between = before == "و" and at > 2 and self.words[at - 3].norm in self.lex.between  # بين 2006 و2008
+        between = between and self.words[at - 2].norm.isdigit() and len(self.words[at - 2].norm) == 4
+        if before in self.lex.year_after or named or in_brackets or carried or between or before in self.lex.through:
             yield end, (year, False)
 
     def _month(self, at: int) -> Iterator[tuple[int, Any]]:
@@ -203,7 +210,9 @@ class Reader:
         if self.norm(at) == "صفر" or self.norm(at).removeprefix("ال") == "محرم":
             before_is_day = before == "من" or (before.isdigit() and self.norm(end).isdigit())
             return before_is_day and at > 1
-        if before.isdigit() or before in NUMBER_WORDS or (before == "من" and at > 1 and self._is_day(at - 2)):
+        if before.isdigit() or before in NUMBER_WORDS or (
+            before == "من" and at > 1 and (self._is_day(at - 2) or self.words[at - 2].norm == "الاواخر")
+        ):
             return True
         after = self.norm(end)
         if (after.isdigit() and len(after) == 4) or after in self.lex.categories["direction"] or after in _YEAR_WORDS:
@@ -211,7 +220,7 @@ class Reader:
         if after in ("/", "(") and self.phrases_any(end + 1):
             return True
         if self.norm(at) == "اب":
-            return False
+            return before in _PREPOSITIONS and after == "من" and self.norm(at + 2).removeprefix("ال") in _YEAR_WORDS
         return before in _PREPOSITIONS and self.words[at].norm == self.norm(at)
 
     def phrases_any(self, at: int) -> bool:
@@ -308,7 +317,18 @@ class Reader:
                 yield end, (2, unit)
 
     def _quantity(self, at: int) -> Iterator[tuple[int, Any]]:
-        """`ثلاثة أيام`, `يومين`, `5 سنوات`, `أسبوع`: (how many, unit)."""
+        """`ثلاثة أيام`, `يومين`, `5 سنوات`, `أسبوع`: (how many, unit); `سنة وشهرين`: with what is added, too."""
+        for end, value in self._one_quantity(at):
+            following = end + 1 if self.norm(end) == "و" else end
+            stem = self.norm(following).removeprefix("و") if following == end else self.norm(following)
+            if stem and (following > end or stem != self.norm(end)):
+                added = Reader(self.lex, self.words, following, self.stop, stem)
+                for stop, more in added._one_quantity(following):
+                    if _SIZES.index(more[1]) < _SIZES.index(value[1]):
+                        yield stop, (*value, more)
+            yield end, value
+
+    def _one_quantity(self, at: int) -> Iterator[tuple[int, Any]]:
         for end, value, ordinal in self._number(at):
             if not ordinal:
                 for stop, unit in self._units(end, self.lex.many) if end < self.stop else ():

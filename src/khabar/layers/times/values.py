@@ -13,6 +13,7 @@ from khabar.layers.times.calendars import (
     nth_week,
     nth_weekday,
     season_of,
+    share_of_month,
     share_of_year,
     shifted,
     week_of,
@@ -135,6 +136,8 @@ def _date(f: Fields, day: date | None, forward: bool) -> Interval | None:
 
 def _month(f: Fields, day: date | None, forward: bool) -> Interval | None:
     month = f["month"]
+    if "quarter" in f:
+        return _choose(lambda y: share_of_month(y, month, *f["quarter"]), f, day, forward, months=True)
     if "day" in f:
         return _date(f, day, forward)
     if "last_day" in f:
@@ -149,15 +152,15 @@ def _month(f: Fields, day: date | None, forward: bool) -> Interval | None:
 
 
 def _hijri(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    month, number = f["hmonth"], 1 if "first_day" in f else f.get("hday")
+    month, number, part = f["hmonth"], 1 if "first_day" in f else f.get("hday"), f.get("part")
     if "hyear" in f:
-        return from_hijri(f["hyear"], month, number)
+        return from_hijri(f["hyear"], month, number, part)
     now = hijri_year(day) if day else None
     if day is None or now is None:
         return None
     if f.get("unit") == "year" and "offset" in f:
-        return from_hijri(now + f["offset"], month, number)
-    options = [i for y in range(now - 2, now + 3) if (i := from_hijri(y, month, number))]
+        return from_hijri(now + f["offset"], month, number, part)
+    options = [i for y in range(now - 2, now + 3) if (i := from_hijri(y, month, number, part))]
     if "year" in f:
         return next((i for i in options if i.earliest.year == f["year"]), None)
     return _nearest(options, {"dir": "nearest", **f}, day, forward)
@@ -174,9 +177,23 @@ def _nearest(options: list[Interval], f: Fields, day: date, forward: bool) -> In
     return max((i for i in options if i.earliest <= day), default=None)
 
 
+def _feast_days(f: Fields) -> tuple[int, int]:
+    """Where the days meant begin, counted from the feast's first day, and how many they are."""
+    length = f["feast"]["days"]
+    if "eve" in f:
+        return -1, 1
+    if "nth" in f:
+        return (length if f["nth"] == -1 else f["nth"]) - 1, 1
+    return 0, length
+
+
+def _days(first: date, length: int) -> Interval:
+    return Interval(first, shifted(first, length - 1), "day")
+
+
 def _feast(f: Fields, day: date | None, forward: bool) -> Interval | None:
     feast = f["feast"]
-    length = feast["days"]
+    first, length = _feast_days(f)
     options: list[Interval] = []
     if "hijri" in feast:
         month, number = feast["hijri"]
@@ -184,13 +201,13 @@ def _feast(f: Fields, day: date | None, forward: bool) -> Interval | None:
         now = hijri_year(middle) if middle else None
         for year in range(now - 2, now + 3) if now else ():
             if found := from_hijri(year, month, number):
-                options.append(Interval(found.earliest, shifted(found.earliest, length - 1), "day"))
+                options.append(_days(shifted(found.earliest, first), length))
     else:
         month, number = feast["gregorian"]
         years = [f["year"]] if "year" in f else range(day.year - 2, day.year + 3) if day else []
-        options = [day_of(date(y, month, number)) for y in years]
+        options = [_days(shifted(date(y, month, number), first), length) for y in years]
     if "year" in f:
-        return next((i for i in options if i.earliest.year == f["year"]), None)
+        return next((i for i in options if shifted(i.latest, 1).year == f["year"]), None)
     return _nearest(options, {"dir": "nearest", **f}, day, forward) if day else None
 
 
@@ -284,7 +301,7 @@ def _season(f: Fields, day: date | None, forward: bool) -> Interval | None:
 
 
 def _quarter(f: Fields, day: date | None, forward: bool) -> Interval | None:
-    year = _year(f, day)
+    year = day.year if day and f.get("bare") and f.get("unit") == "year" else _year(f, day)
     return share_of_year(year, *f["quarter"]) if year is not None else None
 
 
@@ -294,6 +311,12 @@ def _decade(f: Fields, day: date | None, forward: bool) -> Interval | None:
         start += 100
     first, last = {None: (0, 9), "start": (0, 3), "middle": (4, 6), "end": (7, 9)}[f.get("part")]
     return Interval(date(start + first, 1, 1), date(start + last, 12, 31), "year")
+
+
+def _century(f: Fields, day: date | None, forward: bool) -> Interval | None:
+    """The start, the middle or the end of a century, by decades as the press counts them (1900 to 1999)."""
+    first, last = {"start": (0, 9), "middle": (40, 59), "end": (90, 99)}[f["part"]]
+    return Interval(date(f["century"] + first, 1, 1), date(f["century"] + last, 12, 31), "year")
 
 
 def _plain_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
@@ -312,6 +335,6 @@ def _hijri_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
 _READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None]], ...] = (
     ("weekend", weekend), ("earlier_this", within_week), ("later_this", within_week), ("way", counted),
     ("feast", _feast), ("days", _deictic), ("month", _month), ("hmonth", _hijri), ("weekday", _weekday),
-    ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("unit", _unit),
+    ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("century", _century), ("unit", _unit),
     ("year", _plain_year), ("hyear", _hijri_year),
 )  # fmt: skip
