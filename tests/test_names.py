@@ -165,6 +165,7 @@ def test_a_country_acts_or_is_somewhere(text: str, kind: str, packs: Packs) -> N
 def test_joined_countries_are_alike(packs: Packs) -> None:
     assert [t for _, t in spans("محادثات بين تركيا وسوريا", packs)] == ["GOV", "GOV"]
     assert [t for _, t in spans("في تركيا وسوريا أمس", packs)] == ["GPE", "GPE"]
+    assert [t for _, t in spans("ندد حزب الضياء وتركيا بالقصف", packs)] == ["ORG", "GOV"]
     assert found("تركيا وسوريا تتفقان", packs)[0] == ("تركيا", "GOV", "turkey-government")
 
 

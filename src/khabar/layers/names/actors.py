@@ -27,6 +27,7 @@ _BEING = frozenset(
         "ليس",
     }
 )
+_ACTING = frozenset({"GOV", "GRP", "ORG"})
 _WITH = frozenset({"عليها", "عليه", "فيها", "فيه", "بها", "به", "لها", "له", "منها", "عنها", "اليها", "ضدها"})
 _NOUN = re.compile(r"^ت..ي.$|^ت.ا.{1,2}$|^ت...$")  # تسليم, تعاون, تقدم
 
@@ -57,8 +58,11 @@ class Actors:
             ):
                 continue
             before = mentions[number - 1] if number else None
-            joined = before is not None and number - 1 in decided and self._joined(view, before, mention)
-            kind = decided[number - 1] if joined else self._kind(view, mention)
+            kind = None
+            if before is not None and self._joined(view, before, mention):
+                # joined names are alike: two countries, or a country beside one who acts
+                kind = decided.get(number - 1) or ("GOV" if before.type in _ACTING else None)
+            kind = kind or self._kind(view, mention)
             decided[number] = kind
             if kind == "GOV":
                 mention.type, mention.entity = "GOV", f"{country}-government"
