@@ -11,6 +11,7 @@ from khabar.layers.events.offices import Offices
 from khabar.layers.events.sides import Demonyms, Sides
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
+_VERBS = ("past", "present")
 _MARKS_INSIDE = frozenset("“”\"«»'‘’()[]،,:-–ـ*/")
 
 
@@ -171,6 +172,8 @@ class ActorFinder:
         if reading.pronoun or reading.last >= high:
             return None
         entry = reading.entry
+        if entry.get("adjective") and reading.form.number == "s" and self._qualifies(at):
+            return None
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
         last = reading.last + 1
@@ -179,10 +182,12 @@ class ActorFinder:
             name = doc.name(j)
             norm = words[j].norm
             if name is not None:
-                if name.type in ("GRP", "GOV", "ORG") and (j == last or norm[:1] != "و"):
+                acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
+                if acting and (j == last or norm[:1] != "و"):
                     return None
                 break
-            if norm not in ("من", "في", "عن") and norm not in _MARKS_INSIDE and norm not in self.tables.through.single:
+            leads = norm in self.tables.through.single or norm in self.tables.titles.single
+            if norm not in ("من", "في", "عن") and norm not in _MARKS_INSIDE and not leads:
                 break
         counted = False
         if entry.get("counted"):
@@ -207,6 +212,17 @@ class ActorFinder:
             travels=key == "actor.delegation", force=sector in ("MIL", "REB", "COP", "UAF"),
             persons=(), joined=counted,
         )  # fmt: skip
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether the word is an adjective of the noun before it (`الخيار العسكري`), and no actor."""
+        doc = self.doc
+        if at == 0 or doc.words[at - 1].kind != "word" or doc.sentence_of[at - 1] != doc.sentence_of[at]:
+            return False
+        before, word = doc.words[at - 1].norm, doc.words[at].norm
+        if before in self.tables.prepositions or before in self.tables.boundaries.single or word[:1] in "وبل":
+            return False
+        verbs = self.tables.lexicon.readings(doc.words, at - 1)
+        return before.startswith("ال") == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
 
     # -- prepositions -------------------------------------------------------------------------------
 

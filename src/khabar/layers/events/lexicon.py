@@ -95,7 +95,7 @@ def bares(word: str) -> tuple[str, ...]:
             out.append(split.stem)
             if split.stem.startswith("ال") and len(split.stem) > 4:
                 out.append(split.stem[2:])
-            if split.stem.endswith("ا") and len(split.stem) > 4:
+            if split.stem.endswith("ا") and len(split.stem) > 3:
                 out.append(split.stem[:-1])
         known = _BARES[word] = tuple(dict.fromkeys(out))
     return known

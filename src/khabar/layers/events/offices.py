@@ -52,10 +52,7 @@ class Offices:
                 pass
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
                 break
-            elif norm.startswith("ال") or steps <= 2 or seen:
-                if not norm.startswith("ال"):
-                    break
-            else:
+            elif not (norm.startswith("ال") or any(bare in self.tables.through.single for bare in bares(norm))):
                 break
             j -= 1
         return (begin, side) if seen else (at, None)

@@ -123,8 +123,11 @@ class Roles:
             for actor in objects:
                 if actor.first - trigger.last <= 14:
                     self._put(out, frame, frame.object, actor, "object")
+        clause = next(
+            (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), limit
+        )
         for actor in after:
-            if actor.prep and actor not in subject:
+            if actor.prep and actor not in subject and actor.first < clause:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
 
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
@@ -225,7 +228,7 @@ class Roles:
                 break
             at += 1
             steps += 1
-        after = [a for a in actors if trigger.first < a.first < limit]
+        after = [a for a in actors if trigger.first < a.first < limit and (a.named or a.first >= trigger.last)]
         bare = [a for a in after if a.prep == ""]
         if trigger.light is not None:
             self._carried(out, frame, trigger, actors, low)
@@ -239,7 +242,7 @@ class Roles:
                 if role == "source" and out.source and trigger.light is not None:
                     role = frame.object
                 if role == "either":
-                    given = any(frame.prepositions.get(a.prep) == "target" for a in after[:4])
+                    given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
                     role = "source" if given else "target"
                 for actor in group:
                     if actor not in out.source:
