@@ -18,6 +18,7 @@ from typing import NoReturn
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("khabar.cli.read", "read articles into a ledger"),
     "annotate": ("khabar.cli.annotate", "read articles and write what is in them, as JSON Lines"),
+    "date": ("khabar.cli.date", "read the times in a text: spans, values, and the rules that read them"),
     "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),
     "timeline": ("khabar.cli.timeline", "list what happened, in order"),
     "search": ("khabar.cli.search", "find articles in a ledger by their words"),

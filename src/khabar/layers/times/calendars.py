@@ -112,7 +112,10 @@ def nth_week(year: int, month: int | None, nth: int) -> Interval | None:
 
 
 def from_hijri(year: int, month: int, day: int | None, part: str | None = None) -> Interval | None:
-    """A Hijri day, or the month without one, or a `part` of it as in `month_of`; None outside of what the calendar's tables hold (1343 to 1500)."""
+    """A Hijri day, or the month without one, or a `part` of it as in `month_of`.
+
+    None outside of what the calendar's tables hold (1343 to 1500).
+    """
     from hijridate import Hijri
 
     try:

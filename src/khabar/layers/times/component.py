@@ -121,11 +121,7 @@ class Times:
                     value = _for_all(expression, days, forward)
             elif fields.get("way") == "ahead" and not forward and "about" not in fields:
                 value = days_after(fields, told, sentence)
-            elif (
-                "vague" in fields
-                or "about" in fields
-                or self._from_event(doc, expression)
-            ):
+            elif "vague" in fields or "about" in fields or self._from_event(doc, expression):
                 value = None
             else:
                 value = _for_all(expression, days, forward)

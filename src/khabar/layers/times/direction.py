@@ -58,8 +58,8 @@ class Direction:
         sentence = doc.sentences[doc.sentence_of[first]]
         if first > sentence.first and doc.words[first - 1].norm in self.until_words:
             # أمهلهم حتى الخميس
-            norms = {w.norm for w in doc.words[max(sentence.first, first - _REACH) : first - 1]}
-            if self.deadline_words & (norms | {n[1:] for n in norms if n[:1] in "وف"}):
+            said = {w.norm for w in doc.words[max(sentence.first, first - _REACH) : first - 1]}
+            if self.deadline_words & (said | {n[1:] for n in said if n[:1] in "وف"}):
                 return 1
         if way == "within":
             norms = [w.norm for w in doc.words[max(sentence.first, first - _REACH * 2) : first]]

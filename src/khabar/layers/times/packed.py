@@ -45,7 +45,7 @@ def dated_events(doc: Doc) -> list[Dated]:
 
 
 def _years(doc: Doc, event: Dated, lexicon: Lexicon) -> tuple[int, int] | None:
-    """How many years after the happening, and the word that begins to say so: `الذكرى الخامسة ل`, `مرور 5 أعوام على`."""
+    """Years after the happening, and the word that begins to say so: `الذكرى الخامسة ل`, `مرور 5 أعوام على`."""
     norms = [w.norm for w in doc.words[max(0, event.first - _REACH * 2) : event.first]]
     base = event.first - len(norms)
     for at in range(len(norms) - 1, -1, -1):

@@ -73,7 +73,7 @@ def _conflict(group: tuple[Constraint, ...]) -> str:
 
 def _clashes(groups: tuple[tuple[Constraint, ...], ...]) -> list[tuple[int, int]]:
     """Each expression of one constraint with the first of another in its group."""
-    out = []
+    out: list[tuple[int, int]] = []
     for group in groups:
         for constraint in group:
             other = next((c.said[0] for c in group if c is not constraint and c.said), None)

@@ -119,9 +119,7 @@ class Reader:
             after = self.norm(end).removeprefix("و")
             counted = end < self.stop and self.words[end].kind == "word" and after not in _PREPOSITIONS
             counted = counted and after != "او" and after not in self.lex.categories["weekday"]
-            if 1 <= value <= 31 and (
-                ordinal or (not counted and self.norm(at).isdigit() and not self._goes_on(end))
-            ):
+            if 1 <= value <= 31 and (ordinal or (not counted and self.norm(at).isdigit() and not self._goes_on(end))):
                 yield end, value
 
     def _goes_on(self, at: int) -> bool:
@@ -210,8 +208,10 @@ class Reader:
         if self.norm(at) == "صفر" or self.norm(at).removeprefix("ال") == "محرم":
             before_is_day = before == "من" or (before.isdigit() and self.norm(end).isdigit())
             return before_is_day and at > 1
-        if before.isdigit() or before in NUMBER_WORDS or (
-            before == "من" and at > 1 and (self._is_day(at - 2) or self.words[at - 2].norm == "الاواخر")
+        if (
+            before.isdigit()
+            or before in NUMBER_WORDS
+            or (before == "من" and at > 1 and (self._is_day(at - 2) or self.words[at - 2].norm == "الاواخر"))
         ):
             return True
         after = self.norm(end)

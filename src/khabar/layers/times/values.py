@@ -335,6 +335,6 @@ def _hijri_year(f: Fields, day: date | None, forward: bool) -> Interval | None:
 _READERS: tuple[tuple[str, Callable[[Fields, date | None, bool], Interval | None]], ...] = (
     ("weekend", weekend), ("earlier_this", within_week), ("later_this", within_week), ("way", counted),
     ("feast", _feast), ("days", _deictic), ("month", _month), ("hmonth", _hijri), ("weekday", _weekday),
-    ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("century", _century), ("unit", _unit),
-    ("year", _plain_year), ("hyear", _hijri_year),
+    ("day", _date), ("quarter", _quarter), ("season", _season), ("decade", _decade), ("century", _century),
+    ("unit", _unit), ("year", _plain_year), ("hyear", _hijri_year),
 )  # fmt: skip
