@@ -14,6 +14,7 @@ from khabar.packs import Packs
 
 DUMP = None
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
+_BODILY = frozenset(("ASSAULT", "COERCE"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -110,6 +111,8 @@ class _Reader:
             self._carry(filled, trigger, actors)
         if not self._wanted(trigger, filled, actors, sentence):
             return None
+        if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
+            filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         kind = str(entry["type"])
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None

@@ -256,7 +256,10 @@ class ActorFinder:
             if clitic in ("ب", "ل", "ك"):
                 # مركز للشرطة, مواقع لقسد: the particle only ties the owner to the place
                 owner = (
-                    clitic == "ل" and j - 1 >= low and any(b in tables.through.single for b in bares(words[j - 1].norm))
+                    clitic == "ل"
+                    and j - 1 >= low
+                    and not words[j - 1].norm.startswith("ال")
+                    and any(b in tables.through.single for b in bares(words[j - 1].norm))
                 )
                 if not owner:
                     return clitic, j, False

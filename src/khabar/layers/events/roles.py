@@ -109,7 +109,14 @@ class Roles:
             if antecedent:
                 before = antecedent[-1:]
         bare = [a for a in after if a.prep == ""]
-        if before:
+        pronoun = bool(trigger.reading.pronoun)
+        if pronoun and bare and bare[0].first - trigger.last <= 2:
+            # دربتهم الولايات المتحدة: the pronoun is the object, the subject follows
+            subject = self._group(bare)
+            bare = []
+            for actor in before if not relative else []:
+                self._put(out, frame, frame.object, actor, "object")
+        elif before:
             subject = before
         elif bare and self._near_subject(trigger, bare[0]):
             subject = self._group(bare)
