@@ -141,7 +141,7 @@ class Patterns:
             if owner is not None and owner.first == last and owner.type in ("GPE", "PER", "ORG", "GRP", "NAT", "LOC"):
                 if last > at and (definite or norms[last - 1] in lexicon.demonyms):
                     break
-                if last == at and owner.type not in ("GPE", "PER"):
+                if last == at and owner.type not in ("GPE", "PER") and not owner.type == rule.type == "NAT":
                     break
                 last, definite = owner.last, True
                 continue

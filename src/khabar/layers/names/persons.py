@@ -257,16 +257,15 @@ class Persons:
                 break
             if norm.startswith("ال"):
                 # after one name any definite noun may be the last name (وليد المعلم), not a title or an adjective
-                if (
-                    norm in lexicon.heads
-                    or (lexicon.is_common(norm)
+                if norm in lexicon.heads or (
+                    lexicon.is_common(norm)
                     and (
                         count > 1
                         or not self._titled(view, first)
                         or norm in lexicon.office
                         or norm in lexicon.honorific
                         or norm in lexicon.title_link
-                    ))
+                    )
                 ):
                     break
                 if count >= 2 and not norm.endswith("ي") and norms[last - 1] not in lexicon.given:
