@@ -1,5 +1,7 @@
 """Events: who did what to whom, when and where, what kind of fact it is, and on whose word."""
 
+import itertools
+
 from khabar.article import Entity, Event, Span
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
@@ -15,6 +17,7 @@ from khabar.packs import Packs
 DUMP = None
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
 _BODILY = frozenset(("ASSAULT", "COERCE"))
+_SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -86,6 +89,7 @@ class _Reader:
                 if item is not None:
                     found.append(item)
             self._contents(found)
+            self._shared(found)
             told.extend(item for item in self._within(found) if self._sure(item, sentence))
             named = [a for a in actors if a.named and a.ids]
             self.seen.extend(named)
@@ -278,6 +282,8 @@ class _Reader:
         """What stands in the content of a demand, threat, offer or refusal has not happened."""
         for holder in found:
             kind = holder.event.type
+            if kind == "ACCUSE":
+                self._accused(holder, found)
             if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
                 continue
             for item in found:
@@ -294,7 +300,7 @@ class _Reader:
                     continue
                 if kind == "REQUEST":
                     item.event.modality = "demanded"
-                    if not item.event.source and item.event.type in ("RETREAT", "CONCEDE", "COOPERATE", "AID"):
+                    if not item.event.source and item.event.type not in _SPOKEN:
                         item.event.source = list(holder.event.target)
                 elif kind == "THREATEN":
                     item.event.modality = "threatened"
@@ -304,6 +310,29 @@ class _Reader:
                         item.event.target = list(holder.event.target)
                 elif kind == "AGREE":
                     item.event.modality = "conditional"
+
+    def _accused(self, holder: _Told, found: list[_Told]) -> None:
+        """`اتهم سوريا بإيواء …`: who is accused of an act is its agent."""
+        for item in found:
+            reading = item.trigger.reading
+            if item is holder or item.trigger.verb or reading.prefix != "ب" or not holder.event.target:
+                continue
+            if 0 < item.trigger.first - holder.trigger.last <= 8:
+                event = item.event
+                if event.source and not event.target:
+                    event.target, event.target_spans = event.source, event.source_spans
+                event.source, event.source_spans = list(holder.event.target), list(holder.event.target_spans)
+
+    def _shared(self, found: list[_Told]) -> None:
+        """Verbal nouns that are coordinated (`استهداف ومنع …`) have one agent; protests have protesters."""
+        for before, item in itertools.pairwise(found):
+            noun = not item.trigger.verb and item.trigger.reading.prefix.startswith("و") and not item.definite
+            near = item.trigger.first - before.trigger.last <= 12
+            if noun and near and not before.trigger.verb and not item.event.source and not item.result:
+                item.event.source = list(before.event.source)
+        for item in found:
+            if item.event.type == "PROTEST" and not item.event.source:
+                item.event.source = [self.finder.protesters()]
 
     def _within(self, found: list[_Told]) -> list[_Told]:
         """Of one sentence: words that tell what an event did belong to it."""

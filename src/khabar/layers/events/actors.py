@@ -213,6 +213,14 @@ class ActorFinder:
             persons=(), joined=counted,
         )  # fmt: skip
 
+    def protesters(self) -> str:
+        """The entity of protesters whom the text does not name."""
+        key = "actor.protesters"
+        if key not in self.unnamed:
+            number = len(self.unnamed) + 1
+            self.unnamed[key] = Entity(f"unnamed:{self.doc.article.id}:{number}", sector="CVL", rule=key)
+        return self.unnamed[key].id
+
     def _qualifies(self, at: int) -> bool:
         """Whether the word is an adjective of the noun before it (`الخيار العسكري`), and no actor."""
         doc = self.doc

@@ -263,11 +263,22 @@ class Roles:
                 ):
                     for actor in self._group(rest):
                         self._put(out, frame, frame.object, actor, "object")
+        if (
+            trigger.reading.pronoun
+            and bare
+            and frame.genitive != "target"
+            and self._adjoining(trigger.last, bare[0].first)
+        ):
+            for actor in self._group(bare):  # مطالبتها السلطات: the pronoun acts
+                self._put(out, frame, frame.object, actor, "object")
+        if trigger.light is not None:
+            head = trigger.light.last
+            after = [a for a in actors if head < a.first < trigger.first and a.prep in ("مع", "بين")] + after
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
                 if actor.prep == "ل" and role == "owner":
-                    role = "none" if out.source else "source"
+                    role = "target" if out.source else "source"
                 self._put(out, frame, role, actor, actor.prep)
 
     def _controlled(
