@@ -15,6 +15,7 @@ class Persons:
     def __init__(self, lexicon: Lexicon, pack: str) -> None:
         self.lexicon = lexicon
         self.pack = pack
+        self._known_starts: dict[str, tuple[bool, int]] = {}
         # heads of places and bodies, which may bear a person's name
         self.heads = {
             word
@@ -29,29 +30,17 @@ class Persons:
         owner = view.owner[first]
         if owner is not None and owner.type != "PER":
             return None
+        starts, offset = self._start(word)
+        if not starts and not self._unknown(view, first):
+            return None
+        word = word[offset:]
         before = view.word_before(first)
         if before in self.heads or (before[:1] in ("ب", "ل", "و") and before[1:] in self.heads):
             return None  # a place or body that bears a person's name
         if word == "باسم" and (before in lexicon.office or before in lexicon.title_link):
             return None
-        offset = 0
         titled = self._titled(view, first)
-        starts = self._starts(word)
-        if not starts:
-            for particle in ("و", "ل", "ب", "ول", "ف"):
-                rest = word[len(particle) :]
-                if (
-                    word.startswith(particle)
-                    and len(rest) > 2
-                    and rest in lexicon.given
-                    and not lexicon.is_common(word)
-                ):
-                    word, offset, starts = rest, len(particle), True
-                    break
-        foreign = not starts and not titled and (self._foreign(view, first) or self._apposed(view, first))
-        if not starts and not titled and not foreign:
-            return None
-        if not starts and not self._unknown(view, first):
+        if not starts and not titled and not self._foreign(view, first) and not self._apposed(view, first):
             return None
         last = self.end(view, first, word)
         size = last - first
@@ -126,6 +115,22 @@ class Persons:
             follows.startswith("ال") or view.word_before(first) in self.lexicon.honorific
         )
         return plain and bool(follows) and not self.lexicon.is_common(follows) and follows not in self.lexicon.demonyms
+
+    def _start(self, word: str) -> tuple[bool, int]:
+        """Whether a word begins a name by the lists, and how many letters of particles stand before it."""
+        found = self._known_starts.get(word)
+        if found is None:
+            found = (self._starts(word), 0)
+            if not found[0] and not self.lexicon.is_common(word):
+                for particle in ("و", "ل", "ب", "ول", "ف"):
+                    rest = word[len(particle) :]
+                    if word.startswith(particle) and len(rest) > 2 and rest in self.lexicon.given:
+                        found = (True, len(particle))
+                        break
+            if len(self._known_starts) > 300_000:
+                self._known_starts.clear()
+            self._known_starts[word] = found
+        return found
 
     def _starts(self, word: str) -> bool:
         lexicon = self.lexicon
