@@ -45,6 +45,10 @@ class Times:
         doc.index_times()
 
     def _forward(self, doc: Doc, e: Expression) -> bool:
+        if e.fields.keys() & {"feast", "hmonth"} and not e.fields.keys() & {"dir", "year", "hyear", "unit"}:
+            side = self.direction.side(doc, e.first, e.last)
+            e.fields["dir"] = {-1: "back", 0: "nearest", 1: "ahead"}[side]
+            return side > 0
         return self.direction.forward(doc, e.first, e.last, e.fields.get("way"), bool(e.fields.get("ahead")))
 
     # --- finding -----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from khabar.arabic.clitics import noun_splits
-from khabar.arabic.numbers import NUMBER_WORDS, read_number
+from khabar.arabic.numbers import NUMBER_WORDS, Number, read_number
 from khabar.arabic.words import Word
 from khabar.layers.times.fields import OFFSETS, captured
 from khabar.layers.times.join import Fields
@@ -26,6 +26,7 @@ class Reader:
 
     def __init__(self, lex: Lexicon, words: Sequence[Word], first: int, stop: int, stem: str) -> None:
         self.lex, self.words, self.first, self.stop, self.stem = lex, words, first, stop, stem
+        self.numbers: dict[tuple[int, str], Number | None] = {}
 
     def norm(self, at: int) -> str:
         if at == self.first:
@@ -94,8 +95,12 @@ class Reader:
         if norm.isdigit() and len(norm) < 8:
             yield at + 1, int(norm), False
         elif norm in NUMBER_WORDS:
-            norms = [self.norm(k) for k in range(at, min(at + 9, self.stop))]
-            found = read_number(norms)
+            key = at, norm
+            if key in self.numbers:
+                found = self.numbers[key]
+            else:
+                norms = [norm, *(word.norm for word in self.words[at + 1 : min(at + 9, self.stop)])]
+                found = self.numbers[key] = read_number(norms)
             if found and not (found.end == 1 and norm in ("الاثنين", "الاحد")):  # weekdays
                 yield at + found.end, found.value, found.ordinal
 

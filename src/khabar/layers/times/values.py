@@ -172,7 +172,7 @@ def _nearest(options: list[Interval], f: Fields, day: date, forward: bool) -> In
         return min(options, key=lambda i: max((i.earliest - day).days, (day - i.latest).days, 0), default=None)
     if direction in ("past", "previous"):
         return max((i for i in options if i.latest < day), default=None)
-    if direction in ("future", "next") or (forward and direction is None):
+    if direction in ("future", "next", "ahead") or (forward and direction is None):
         return min((i for i in options if i.latest >= day), default=None)
     return max((i for i in options if i.earliest <= day), default=None)
 
