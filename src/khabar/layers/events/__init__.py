@@ -118,18 +118,22 @@ class _Reader:
         if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
+        time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
+        if modality == "happened" and not entry.get("speech") and self.facts.later(time):
+            modality = "planned"
         kind = str(entry["type"])
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
         about = self.facts.about(trigger, said, sentence.last) if kind in _CLAIMS or kind == "CONSULT" else []
         frame = self.roles.frame(trigger)
+        places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
         event = Event(
             id="", type=kind, mode=str(entry["mode"]), trigger=(trigger.start, trigger.end),
             evidence=(sentence.start, sentence.end),
             source=_ids(filled.source), target=_ids(filled.target), mediator=_ids(filled.mediator),
             source_spans=_spans(filled.source), target_spans=_spans(filled.target),
             delegates=list(dict.fromkeys(p for a in (*filled.source, *filled.target) for p in a.persons)),
-            place=self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers),
-            time=self.facts.time(trigger, sentence.first, sentence.last, triggers),
+            place=[] if entry.get("speech") else places,
+            time=time,
             modality=modality, polarity=polarity, about=about,
             outcome=self.facts.outcome(trigger, sentence.first, sentence.last) if kind == "CONSULT" else None,
             attribution=attribution, rule=str(entry["id"]), pack=str(entry.get("pack") or "") or None,

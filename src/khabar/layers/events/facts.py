@@ -23,6 +23,7 @@ _LASTING = frozenset(
 )
 
 
+_STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 
 
@@ -57,6 +58,9 @@ class Facts:
             and value == "happened"
             and trigger.entry.get("mode") in _LASTING
         ):
+            value = "ongoing"
+        standing = not trigger.verb and trigger.light is None and trigger.entry.get("mode") in _STANDING
+        if standing and value == "happened":
             value = "ongoing"
         if speech and value in ("ongoing", "possible", "conditional") and trigger.verb:
             value = "happened"
@@ -102,6 +106,13 @@ class Facts:
                 if norm in modality.after.single:
                     return modality.value
         return None
+
+    def later(self, time: EventTime) -> bool:
+        """Whether a time lies after the day of publication."""
+        published = self.doc.article.published.latest
+        if time.earliest and published:
+            return time.earliest > published
+        return time.relative is not None and time.relative.direction == "future"
 
     def time(self, trigger: Trigger, low: int, high: int, triggers: list[Trigger]) -> EventTime:
         """The time expression nearest to a trigger in its sentence, not beyond another trigger where one is nearer."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Reading
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables
@@ -114,6 +115,8 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
             end_word -= 1
         if end_word > at and reading.last - at > 1:
             end_word = at
+    if end_word > at and norms[end_word] in tables.prepositions:  # تمرد … على: the preposition is no part of it
+        end_word = at if _pair_with(entry, norms[end_word]) else end_word - 1
     start = reading.start
     return Trigger(entry, reading, at, end_word + 1, start, doc.words[end_word].end, verb)
 
@@ -127,6 +130,13 @@ def _lone_letter(entry: Mapping[str, Any], form: Any, doc: Doc, reading: Reading
         and norm not in ("بين", "بعد", "لدى", "بشده", "بعض", "بان")
         and _ends_lone(entry, form.pos)
     )
+
+
+def _pair_with(entry: Mapping[str, Any], preposition: str) -> bool:
+    """Whether the entry has a phrase of a word and this preposition."""
+    values = (entry.get(key) or [] for key in ("past", "noun", "participle", "plural", "passive_participle"))
+    lemmas = (str(x) for value in values for x in ([value] if isinstance(value, str) else value))
+    return any(len(x.split()) == 2 and fold_text(x.split()[1]) == preposition for x in lemmas)
 
 
 def _ends_lone(entry: Mapping[str, Any], pos: str) -> bool:
