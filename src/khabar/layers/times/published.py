@@ -4,6 +4,7 @@ What the text gives away (`clues`) are constraints on one day; the days that mee
 the answer. Where constraints cannot hold together they are set aside, and said: that is evidence too.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +16,7 @@ from khabar.layers.times.lexicon import Lexicon
 from khabar.layers.times.solve import Constraint, days_in, solve
 
 _LONGEST = 800
+_MOST = 40
 
 
 @dataclass
@@ -44,7 +46,7 @@ def given(doc: Doc, found: Found) -> Known | None:
 
 def work_out(doc: Doc, found: Found, lexicon: Lexicon) -> Known:
     """Publication as far as the text bounds it; unknown, with whatever reasons there are, where it does not."""
-    constraints = list(clues(doc, found, lexicon))
+    constraints = _distinct(clues(doc, found, lexicon))
     solution = solve(constraints)
     reasons = list(dict.fromkeys(c.reason for c in constraints))
     reasons.extend(_conflict(group) for group in solution.conflicts)
@@ -61,6 +63,26 @@ def work_out(doc: Doc, found: Found, lexicon: Lexicon) -> Known:
     )
     near = first is not None and last is not None and (last - first).days <= _LONGEST
     return Known(published, days_in(solution.days) if near else [], clashes)
+
+
+def _distinct(constraints: Iterable[Constraint]) -> list[Constraint]:
+    """Constraints that say something of their own: a day said twice is one, by all who say it.
+
+    No more than `_MOST`: without the rest the answer is wider, never wrong.
+    """
+    out: dict[int, Constraint] = {}
+    for c in constraints:
+        if known := out.get(c.days):
+            short = known.short if c.short in known.short.split(", ") else f"{known.short}, {c.short}"
+            out[c.days] = known._replace(
+                said=(*known.said, *c.said),
+                short=short if len(known.said) < 4 else known.short,
+                below=known.below or c.below,
+                above=known.above or c.above,
+            )
+        elif len(out) < _MOST:
+            out[c.days] = c
+    return list(out.values())
 
 
 def _conflict(group: tuple[Constraint, ...]) -> str:

@@ -34,7 +34,8 @@ class Constraint(NamedTuple):
 class Solution(NamedTuple):
     """The days left (a set), the constraints that were kept, and groups that cannot hold together.
 
-    A group is minimal: without any one of its members the others do fit. All of its members are set aside.
+    A group is minimal: without any one of its members the others do fit. All of its members are set aside,
+    and whatever cannot hold together with one of them.
     """
 
     days: int
@@ -106,6 +107,12 @@ def solve(constraints: Sequence[Constraint]) -> Solution:
         group = _minimal(kept)
         conflicts.append(group)
         kept = [c for c in kept if c not in group]
+    # of three that exclude each other the third is no truer than the two that were taken out first
+    aside = [c for group in conflicts for c in group]
+    for constraint in [c for c in kept if any(not c.days & other.days for other in aside)]:
+        other = next(c for c in aside if not c.days & constraint.days)
+        conflicts.append((constraint, other))
+        kept.remove(constraint)
     return Solution(meet(kept), tuple(kept), tuple(conflicts))
 
 
