@@ -318,7 +318,7 @@ def _entries(path: Path, kind: str, data: PackData, info: PackInfo) -> Iterator[
     if kind == "names":
         for line, row in tsv_rows(path, lambda *_: None):
             if row.get("entity") in data.entities and row.get("name"):
-                yield line, row
+                yield line, {**row, "pack": info.label}
         return
     value, lines = yaml_value(path, lambda *_: None)
     for line, entry in zip(lines, value if isinstance(value, list) else [], strict=False):

@@ -88,6 +88,7 @@ def names(row: Mapping[str, Any], packs: Packs) -> str | None:
     """Rows of `names.tsv`: at the name in `[ ]` its entity is found; in the counter-example the name is not.
 
     Where exactly the mention ends is not judged: a class word before the name, a demonym after it may join it.
+    What `example` says must hold whoever finds the name, what `counter` says for the row's own pack.
     The example of a name that must be introduced is read below a line with the first name of its entity.
     """
     known = packs.entities.get(str(row["entity"]))
@@ -111,7 +112,8 @@ def names(row: Mapping[str, Any], packs: Packs) -> str | None:
             for n in article.names:
                 here = _bare(text, (n.start, n.end))
                 same = fold_text(text[slice(*here)]) == fold_text(str(row["name"]).strip(_MARKS))
-                if n.entity == row["entity"] and same and (not spans or here in spans):
+                ours = n.pack == row.get("pack", n.pack)  # what another pack finds is not this one's fault
+                if n.entity == row["entity"] and same and ours and (not spans or here in spans):
                     yield f"in the counter-example “{text[slice(*here)]}” is found as {n.entity}"
 
     return _first(problems())
