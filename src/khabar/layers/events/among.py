@@ -1,0 +1,127 @@
+"""What the events of a sentence and of an article have to do with each other.
+
+What is demanded has not happened; who is accused of an act is its agent; a word that tells what an
+event did belongs to it; a happening that is told again is one event.
+"""
+
+import itertools
+from collections.abc import Callable
+
+from khabar.article import Event
+from khabar.layers.events import merge
+from khabar.layers.events.told import Told
+
+_SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
+_ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
+
+
+def contents(found: list[Told]) -> None:
+    """What stands in the content of a demand, threat, offer or refusal has not happened."""
+    for holder in found:
+        kind = holder.event.type
+        if kind == "ACCUSE":
+            accused(holder, found)
+        if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
+            continue
+        for item in found:
+            if (
+                item is holder
+                or item.event.trigger[0] < holder.event.trigger[1]
+                or item.event.modality not in ("happened", "possible")
+            ):
+                continue
+            if not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
+                continue
+            form = item.trigger.reading.form
+            if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
+                continue
+            if kind == "REQUEST":
+                item.event.modality = "demanded"
+                if not item.event.source and item.event.type not in _SPOKEN:
+                    item.event.source = list(holder.event.target)
+            elif kind == "THREATEN":
+                item.event.modality = "threatened"
+                if not item.event.source:
+                    item.event.source = list(holder.event.source)
+                if not item.event.target:
+                    item.event.target = list(holder.event.target)
+            elif kind == "AGREE":
+                item.event.modality = "conditional"
+
+
+def accused(holder: Told, found: list[Told]) -> None:
+    """`اتهم سوريا بإيواء …`: who is accused of an act is its agent."""
+    for item in found:
+        reading = item.trigger.reading
+        if item is holder or item.trigger.verb or reading.prefix != "ب" or not holder.event.target:
+            continue
+        if 0 < item.trigger.first - holder.trigger.last <= 8:
+            event = item.event
+            if event.source and not event.target:
+                event.target, event.target_spans = event.source, event.source_spans
+            event.source, event.source_spans = list(holder.event.target), list(holder.event.target_spans)
+
+
+def shared(found: list[Told], protesters: Callable[[], str]) -> None:
+    """Verbal nouns that are coordinated (`استهداف ومنع …`) have one agent; protests have protesters."""
+    for before, item in itertools.pairwise(found):
+        noun = not item.trigger.verb and item.trigger.reading.prefix.startswith("و") and not item.definite
+        near = item.trigger.first - before.trigger.last <= 12
+        if noun and near and not before.trigger.verb and not item.event.source and not item.result:
+            item.event.source = list(before.event.source)
+    for item in found:
+        if item.event.type == "PROTEST" and not item.event.source:
+            item.event.source = [protesters()]
+
+
+def within(found: list[Told]) -> list[Told]:
+    """Of one sentence: words that tell what an event did belong to it."""
+    out: list[Told] = []
+    for item in found:
+        host = None
+        for other in out:
+            if other.event.type != item.event.type or not (item.result or other.result):
+                continue
+            fits, _ = merge._compatible(other.event, item.event)
+            if fits and other.event.polarity == item.event.polarity:
+                host = other
+        if host is None:
+            out.append(item)
+        elif host.result and not item.result:
+            merge.join(item.event, host.event)
+            out[out.index(host)] = item
+        else:
+            merge.join(host.event, item.event)
+    return out
+
+
+def merged(told: list[Told], article: bool) -> list[Event]:
+    out: list[Told] = []
+    for item in told:
+        for other in reversed(out):
+            distance = item.sentence - other.sentence
+            first_lines = other.sentence <= 1 and item.sentence <= 3 and distance > 0
+            if other.headline and not item.headline and merge.headline(other.event, item.event):
+                merge.join(item.event, other.event)
+                out[out.index(other)] = item
+                break
+            if merge.same(other.event, item.event, item.definite, distance, first_lines):
+                merge.join(other.event, item.event)
+                break
+        else:
+            out.append(item)
+    body = {item.event.type for item in out if not item.headline}
+    return [
+        item.event
+        for item in out
+        if not (item.headline and item.event.type in body) and not (article and hollow(item.event))
+    ]
+
+
+def hollow(event: Event) -> bool:
+    """Whether an event is hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
+    if event.source or event.target or event.mediator or event.also:
+        return False
+    if event.type == "RETREAT" or event.modality in ("demanded", "possible", "conditional"):
+        return True
+    return event.type == "ASSAULT" and not event.place and not event.time.expr

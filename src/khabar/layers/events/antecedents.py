@@ -1,0 +1,126 @@
+"""Actors that a sentence only points at: `الطرفان`, `الأخيرة`, pronouns, dropped subjects, the speaker."""
+
+from khabar.layers.document import Doc
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.lexicon import EventTables
+from khabar.layers.events.roles import Filled, Roles
+from khabar.layers.events.sides import Sides
+from khabar.layers.events.triggers import Trigger
+
+
+class Antecedents:
+    """Remembers who was named, sentence by sentence, and puts them where words point back."""
+
+    def __init__(self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: list[str]) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.sides = sides
+        self.roles = roles
+        self.norms = norms
+        self.last_subject: Actor | None = None
+        self.last_pair: tuple[Actor, Actor] | None = None
+        self.seen: list[Actor] = []
+
+    def remember(self, actors: list[Actor]) -> None:
+        """Take note of the actors of a sentence that was read."""
+        named = [a for a in actors if a.named and a.ids]
+        self.seen.extend(named)
+        subject = next((a for a in named if a.prep == ""), None)
+        self.last_subject = subject or self.last_subject
+
+    def resolve(self, filled: Filled, actors: list[Actor]) -> None:
+        """Put the actors that `الطرفان` and `الأخيرة` stand for in their place."""
+        for role in ("source", "target"):
+            group: list[Actor] = getattr(filled, role)
+            for actor in list(group):
+                if actor.pair:
+                    group.remove(actor)
+                    pair = self.last_pair or self._two(actors)
+                    if pair:
+                        first, second = (a._replace(span=actor.span, prep="") for a in pair)
+                        filled.add("source", first)
+                        filled.add("target", second)
+                elif actor.own:
+                    group.remove(actor)
+                    owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]
+                    owner = owners[0] if owners else self.last_subject
+                    others = filled.source if role == "target" else filled.target
+                    if owner is not None and all(owner.ids != x.ids for x in (*others, *group)):
+                        group.append(owner._replace(span=actor.span, persons=()))
+                elif actor.backward:
+                    group.remove(actor)
+                    before = [
+                        a for a in (*self.seen, *(x for x in actors if x.last <= actor.first)) if a.ids and a.named
+                    ]
+                    if before:
+                        if role == "source":
+                            filled.target = [a for a in filled.target if a.ids != before[-1].ids]
+                        filled.add(role, before[-1]._replace(span=actor.span))
+
+    def _two(self, actors: list[Actor]) -> tuple[Actor, Actor] | None:
+        """The two sides named last."""
+        out: list[Actor] = []
+        for actor in reversed([*self.seen, *actors]):
+            if actor.ids and actor.named and all(actor.ids != other.ids for other in out):
+                out.append(actor)
+                if len(out) == 2:
+                    return out[1], out[0]
+        return None
+
+    def speaker(self, filled: Filled, attribution: int) -> None:
+        """The speaker of a speech act is the last link of its attribution."""
+        chain = self.doc.article.attributions[attribution].chain
+        if not chain:
+            return
+        link = chain[-1]
+        if link.entity:
+            country = self.sides.country_of_place(link.entity)
+            side = (
+                self.sides.government(country) if country
+                else self.sides.of_person(link.entity) or link.for_ or link.entity
+            )  # fmt: skip
+            persons = (link.entity,) if link.kind == "person" and not country else ()
+            span = link.span or link.antecedent or (0, 0)
+            actor = Actor(0, 0, (side,), span, persons=persons)
+            same = [a for a in filled.source if a.ids == actor.ids]
+            if not same:
+                filled.target = [a for a in filled.target if a.ids != actor.ids]
+                filled.source = [actor]
+
+    def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
+        """A dropped or pronominal subject is the subject of the clause or sentence before."""
+        frame = self.roles.frame(trigger)
+        kind = str(trigger.entry["type"])
+        both = trigger.reading.pronoun in ("هما", "هم")
+        if kind in ("CONSULT", "AGREE") and both and not trigger.verb and frame.subject == "source":
+            here = [a for a in actors if a.last <= trigger.first and a.ids and a.named]
+            pair = (here[0], here[-1]) if len(here) > 1 and trigger.reading.pronoun else self.last_pair
+            if pair:
+                filled.add("source", pair[0])
+                filled.add("target", pair[1])
+                filled.carried = True
+                return
+        if frame.subject not in ("source",):
+            return
+        reading = (
+            trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
+        )
+        pos = reading.form.pos
+        verbal = pos in ("past", "present", "participle")
+        pronoun = bool(trigger.reading.pronoun) and not trigger.verb
+        if not (verbal or pronoun):
+            return
+        pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pronominal"]
+        if not pronominal and (trigger.entry.get("result") or (frame.passive and pos == "past")):
+            return
+        before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
+        actor = before[0] if before else None
+        if actor is None and (
+            pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
+        ):
+            actor = self.last_subject
+        if actor is not None and pronoun and frame.genitive == "target":
+            filled.add("target", actor)
+        elif actor is not None and all(actor.ids != a.ids for a in filled.target):
+            filled.source.append(actor)
+            filled.carried = True

@@ -1,0 +1,89 @@
+"""The clause of a trigger: how far it goes, and whom its parts put into which role."""
+
+from dataclasses import dataclass, field
+
+from khabar.layers.document import Doc
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.lexicon import EventTables, Frame
+from khabar.layers.events.sides import Demonyms, Sides
+from khabar.layers.events.triggers import Trigger
+
+_VERBS = ("past", "present")
+_FAR = 22
+_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
+
+
+@dataclass
+class Filled:
+    """Actors by role, each once, with the places where the text names them."""
+
+    source: list[Actor] = field(default_factory=list)
+    target: list[Actor] = field(default_factory=list)
+    mediator: list[Actor] = field(default_factory=list)
+    place: list[Actor] = field(default_factory=list)
+    carried: bool = False  # the source came from an earlier sentence or from the attribution
+
+    def add(self, role: str, actor: Actor) -> None:
+        """Put an actor into a role; `both` fills what is empty first."""
+        if role == "both":
+            role = "target" if self.source else "source"
+        if role in ("source", "target", "mediator", "place"):
+            group: list[Actor] = getattr(self, role)
+            others = self.target if role == "source" else self.source if role == "target" else []
+            if any(actor.ids and actor.ids == other.ids for other in others):
+                return
+            if not any(actor.ids == other.ids for other in group):
+                group.append(actor)
+
+
+class Clause:
+    """What verbs and verbal nouns have in common."""
+
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides, norms: list[str]) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.demonyms = demonyms
+        self.sides = sides
+        self.norms = norms
+
+    def frame(self, trigger: Trigger) -> Frame:
+        """The frame of a trigger's entry."""
+        return self.tables.frames[str(trigger.entry.get("frame", "attack"))]
+
+    def _limit(self, trigger: Trigger, triggers: list[Trigger], high: int) -> int:
+        """Where the clause of a trigger ends: the next finite trigger, a boundary, the end of the sentence."""
+        limit = min(high, trigger.last + _FAR)
+        for other in triggers:
+            if other.first >= trigger.last and other.verb and other.first < limit:
+                limit = other.first
+                break
+        for at in range(trigger.last, limit):
+            norm = self.norms[at]
+            if norm in ";؛" or (at > trigger.last and norm in self.tables.boundaries.single):
+                return at
+            if (
+                norm in self.tables.lists["adjuncts"]
+                and at >= trigger.last + (3 if trigger.verb else 1)
+                and self.norms[at - 1] != "من"
+            ):
+                return at
+        return limit
+
+    def _begin(self, trigger: Trigger, low: int) -> int:
+        """Where the clause of a trigger begins."""
+        for at in range(trigger.first - 1, low - 1, -1):
+            norm = self.norms[at]
+            if norm in ".؛:!؟;" or norm in self.tables.boundaries.single:
+                return at + 1
+        return low
+
+    def _put(self, out: Filled, frame: Frame, role: str, actor: Actor, part: str) -> None:
+        if role == "none" or not (actor.ids or actor.pair or actor.backward or actor.own):
+            return
+        if (
+            actor.country
+            and part not in frame.country
+            and (actor.capital or part not in ("subject", "genitive", "object"))
+        ):
+            return
+        out.add(role, actor)

@@ -1,0 +1,182 @@
+"""Roles of a verbal noun or participle: genitive, demonym, the verb that carries it, its relative clause."""
+
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.clause import Filled
+from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.triggers import Trigger
+from khabar.layers.events.verbs import VerbRoles
+
+_VERBS = ("past", "present")
+_FAR = 22
+_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
+
+
+class NounRoles(VerbRoles):
+    """Assigns the roles of verbal nouns."""
+
+    def _noun(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
+        words = self.doc.words
+        at = trigger.last
+        # adjectives: القصف التركي, المحادثات الإيرانية الأمريكية
+        steps = 0
+        while at < limit and steps < 5:
+            norm = self.norms[at]
+            country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
+            if country:
+                self._adjective(out, frame, country, at)
+            elif (
+                norm in '-–ـ“”"«»/،'
+                or (norm.startswith("ال") and self.doc.name(at) is None)
+                or _adjectival(norm, steps)
+            ):
+                pass
+            else:
+                break
+            at += 1
+            steps += 1
+        after = [a for a in actors if trigger.first < a.first < limit and (a.named or a.first >= trigger.last)]
+        bare = [a for a in after if a.prep == ""]
+        if trigger.light is not None:
+            self._carried(out, frame, trigger, actors, low)
+        else:
+            self._related(out, frame, trigger, actors, limit)
+        if bare and not trigger.reading.definite and not trigger.reading.pronoun:
+            first = bare[0]
+            if first.first < trigger.last or self._adjoining(trigger.last, first.first):
+                group = self._group(bare)
+                role = frame.object if trigger.reading.form.pos == "participle" else frame.genitive
+                if role == "source" and out.source and trigger.light is not None:
+                    role = frame.object
+                if role == "either":
+                    given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
+                    role = "source" if given else "target"
+                for actor in group:
+                    if actor not in out.source:
+                        self._put(out, frame, role, actor, "genitive")
+                rest = [a for a in bare if a not in group]
+                if (
+                    rest
+                    and frame.genitive == "source"
+                    and frame.object != "none"
+                    and rest[0].first - group[-1].last <= 4
+                ):
+                    for actor in self._group(rest):
+                        self._put(out, frame, frame.object, actor, "object")
+        if (
+            trigger.reading.pronoun
+            and bare
+            and frame.genitive != "target"
+            and self._adjoining(trigger.last, bare[0].first)
+        ):
+            for actor in self._group(bare):  # مطالبتها السلطات: the pronoun acts
+                self._put(out, frame, frame.object, actor, "object")
+        if trigger.light is not None:
+            head = trigger.light.last
+            after = [a for a in actors if head < a.first < trigger.first and a.prep in ("مع", "بين")] + after
+        for actor in after:
+            if actor.prep:
+                role = frame.prepositions.get(actor.prep, "none")
+                if actor.prep == "ل" and role == "owner":
+                    role = "target" if out.source else "source"
+                self._put(out, frame, role, actor, actor.prep)
+
+    def _controlled(
+        self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
+    ) -> None:
+        """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
+        reading = trigger.reading
+        if (
+            reading.definite
+            or trigger.entry.get("result")
+            or (trigger.light is not None and trigger.light.entry.get("passive"))
+        ):
+            return
+        begin = self._begin(trigger, low)
+        for other in triggers:
+            if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS or other.entry.get("result")):
+                return
+        before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == "" and a.ids]
+        if not before:
+            return
+        group = self._group(before)
+        if trigger.first - group[-1].last > 10:
+            return
+        between = self.norms[group[-1].last : trigger.first]
+        meeting = trigger.entry["type"] == "CONSULT" and self.norms[trigger.first - 1] in self.tables.lists["during"]
+        if meeting:
+            between = []
+        if any(n in self.tables.lists["adjuncts"] or n in "،,." for n in between) or any(
+            n in self.tables.relatives.single for n in between
+        ):
+            return
+        for actor in group:
+            self._put(out, frame, "source", actor, "subject")
+
+    def _adjective(self, out: Filled, frame: Frame, country: str, at: int) -> None:
+        entity = self.sides.government(country)
+        word = self.doc.words[at]
+        actor = Actor(at, at + 1, (entity,), (word.start, word.end))
+        self._put(out, frame, frame.adjective, actor, "adjective")
+
+    def _adjoining(self, first: int, last: int) -> bool:
+        """Whether a noun phrase follows directly, adjectives and leading words apart."""
+        for at in range(first, last):
+            norm = self.norms[at]
+            if norm in self.tables.prepositions and norm not in ("من",):
+                return False
+            if norm in "،,." or (norm[:1] in "بل" and norm not in self.tables.through.single):
+                return False
+        return last - first <= 4
+
+    def _carried(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int) -> None:
+        """Roles that the verb that carries the noun gives: its subject acts."""
+        light = trigger.light
+        assert light is not None
+        if light.entry.get("passive"):
+            return
+        between = [a for a in actors if light.last < a.first and a.last <= trigger.first and a.prep == ""]
+        subject = self._group(between)
+        if not subject and light.form.pos in _VERBS:
+            as_verb = trigger._replace(first=light.at, last=light.last + 1, verb=True, reading=light)
+            subject = self._subject_before(as_verb, actors, low)
+            relative = light.at > low and self.norms[light.at - 1] in self.tables.relatives.single
+            if relative:
+                subject = [a for a in actors if a.last in (light.at - 1, light.at - 2)][-1:]
+            if not subject:
+                after = [a for a in actors if trigger.last <= a.first and a.prep == "" and a.first - trigger.last <= 3]
+                if not out.source:
+                    subject = self._group(after)
+        role = "target" if frame.subject == "target" else frame.subject if frame.subject != "none" else "none"
+        for actor in subject:
+            self._put(out, frame, role, actor, "subject")
+
+    def _related(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], limit: int) -> None:
+        """`الهجوم الذي شنته إسرائيل على …`, `اجتماع ضم X وY`: the relative clause tells who did it."""
+        for at in range(trigger.last, min(trigger.last + 6, limit)):
+            if trigger.entry["type"] == "CONSULT" and self.norms[at] in self.tables.lists["joining"]:
+                taking = [a for a in actors if at < a.first < limit and a.prep in ("", "ب", "مع")]
+                for actor in taking[:4]:
+                    self._put(out, frame, "both", actor, "subject")
+                return
+        if trigger.last < limit and not trigger.reading.definite:
+            readings = self.tables.light.readings(self.doc.words, trigger.last)
+            active = [r for r in readings if r.form.pos in _VERBS and not r.entry.get("passive")]
+            bare = [a for a in actors if trigger.last < a.first <= trigger.last + 5 and a.prep == ""]
+            if active and bare:
+                for actor in self._group(bare):
+                    self._put(out, frame, "source", actor, "subject")
+                return
+        for at in range(trigger.last, min(trigger.last + 4, limit)):
+            if self.norms[at] in self.tables.relatives.single and at + 1 < limit:
+                readings = self.tables.light.readings(self.doc.words, at + 1)
+                if readings and not readings[0].entry.get("passive"):
+                    bare = [a for a in actors if at + 1 < a.first < limit and a.prep == ""]
+                    if bare and bare[0].first - at <= 6:
+                        for actor in self._group(bare):
+                            self._put(out, frame, "source", actor, "subject")
+                return
+
+
+def _adjectival(norm: str, steps: int) -> bool:
+    """An adjective without the article right after the noun (`هجوم انتحاري`, `محادثات مباشرة`)."""
+    return steps < 2 and len(norm) > 3 and norm.endswith(("يه", "ي", "ه", "يا", "ين")) and norm[:1] not in "بل"

@@ -1,0 +1,152 @@
+"""One article read for its events, sentence by sentence."""
+
+from khabar.article import Event, Span
+from khabar.layers.document import Doc, Sentence
+from khabar.layers.events import merge
+from khabar.layers.events.actors import Actor, ActorFinder
+from khabar.layers.events.among import contents, merged, shared, within
+from khabar.layers.events.antecedents import Antecedents
+from khabar.layers.events.facts import Facts
+from khabar.layers.events.lexicon import EventTables
+from khabar.layers.events.roles import Filled, Roles
+from khabar.layers.events.sides import Demonyms, Sides
+from khabar.layers.events.told import Told
+from khabar.layers.events.triggers import Trigger, find_triggers
+from khabar.layers.events.weigh import WeightTables, features, weigh
+
+_CLAIMED = frozenset(("ACCUSE", "THREATEN"))
+_BODILY = frozenset(("ASSAULT", "COERCE"))
+_CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
+
+
+class Reader:
+    """Reads one article."""
+
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.weights = weights
+        self.norms = [word.norm for word in doc.words]
+        self.sides = Sides(doc, demonyms)
+        self.finder = ActorFinder(doc, tables, demonyms, self.sides)
+        self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)
+        self.facts = Facts(doc, tables, self.norms)
+        self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms)
+        self.headline = _has_headline(doc)
+
+    def read(self) -> list[Event]:
+        """All events of the article, in order, each happening once."""
+        told: list[Told] = []
+        for number, sentence in enumerate(self.doc.sentences):
+            triggers = find_triggers(self.doc, self.tables, number, self.norms)
+            actors = self.finder.sentence(number)
+            found: list[Told] = []
+            for trigger in triggers:
+                item = self._event(trigger, actors, triggers, number, sentence)
+                if item is not None:
+                    found.append(item)
+            contents(found)
+            shared(found, self.finder.protesters)
+            told.extend(item for item in within(found) if self._sure(item, sentence))
+            self.antecedents.remember(actors)
+        events = merged(told, len(self.doc.sentences) > 2)
+        for number, event in enumerate(events, 1):
+            event.id = f"e{number}"
+        return events
+
+    # -- one trigger ----------------------------------------------------------------------------------
+
+    def _event(
+        self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], number: int, sentence: Sentence
+    ) -> Told | None:
+        entry = trigger.entry
+        filled = self.roles.fill(trigger, actors, triggers, sentence.first, sentence.last)
+        attribution, is_cue = self.facts.attribution(trigger)
+        self.antecedents.resolve(filled, actors)
+        if is_cue and attribution is not None:
+            self.antecedents.speaker(filled, attribution)
+        if not filled.source:
+            self.antecedents.carry(filled, trigger, actors)
+        if not self._wanted(trigger, filled, actors, sentence):
+            return None
+        if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
+            filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
+        modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
+        time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
+        if modality == "happened" and not entry.get("speech") and self.facts.later(time):
+            modality = "planned"
+        kind = str(entry["type"])
+        said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
+        about = self.facts.about(trigger, said, sentence.last) if kind in _CLAIMS or kind == "CONSULT" else []
+        frame = self.roles.frame(trigger)
+        places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
+        event = Event(
+            id="", type=kind, mode=str(entry["mode"]), trigger=(trigger.start, trigger.end),
+            evidence=(sentence.start, sentence.end),
+            source=_ids(filled.source), target=_ids(filled.target), mediator=_ids(filled.mediator),
+            source_spans=_spans(filled.source), target_spans=_spans(filled.target),
+            delegates=list(dict.fromkeys(p for a in (*filled.source, *filled.target) for p in a.persons)),
+            place=[] if entry.get("speech") else places,
+            time=time,
+            modality=modality, polarity=polarity, about=about,
+            outcome=self.facts.outcome(trigger, sentence.first, sentence.last) if kind == "CONSULT" else None,
+            attribution=attribution, rule=str(entry["id"]), pack=str(entry.get("pack") or "") or None,
+        )  # fmt: skip
+        if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
+            both = [*filled.source, *filled.target]
+            self.antecedents.last_pair = (both[0], both[-1])
+        return Told(event, trigger, number, self.headline and sentence.line == 0)
+
+    def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
+        """Whether what the entry needs is there."""
+        entry = trigger.entry
+        needs = entry.get("needs")
+        both = [*filled.source, *filled.target]
+        if entry.get("light") and trigger.light is None and not both:
+            return False
+        told = trigger.verb or trigger.light is not None or trigger.reading.form.pos == "participle"
+        if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
+            return False
+        if needs == "actor":
+            return bool(both or filled.mediator)
+        if needs in ("actor2", "both"):
+            return bool(filled.source and (filled.target or (filled.carried is False and needs == "never")))
+        if needs == "name":
+            return any(a.named for a in (*both, *filled.mediator))
+        if needs == "person":
+            return any(a.travels or a.persons for a in filled.source)
+        if needs == "force":
+            return any(a.force for a in filled.source)
+        if needs in ("light", "attack2"):
+            return trigger.light is not None and bool(filled.source and filled.target)
+        if needs == "place":
+            return bool(filled.target or filled.place or self._place_near(trigger, sentence)) and bool(both)
+        return True
+
+    def _place_near(self, trigger: Trigger, sentence: Sentence) -> bool:
+        for at in range(trigger.last, min(sentence.last, trigger.last + 8)):
+            name = self.doc.name(at)
+            if name is not None and name.type in ("GPE", "LOC"):
+                return True
+        return False
+
+    def _sure(self, item: Told, sentence: Sentence) -> bool:
+        found = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
+        item.event.score, enough = weigh(self.weights, item.event, found)
+        return enough
+
+
+def _has_headline(doc: Doc) -> bool:
+    """Whether the first line is a headline: short, without a full stop, with more text below."""
+    if len(doc.lines) < 2:
+        return False
+    start, end = doc.lines[0]
+    return end - start < 180 and not doc.text[start:end].rstrip().endswith((".", "؟", "!"))
+
+
+def _ids(actors: list[Actor]) -> list[str]:
+    return list(dict.fromkeys(i for a in actors for i in a.ids))
+
+
+def _spans(actors: list[Actor]) -> list[Span]:
+    return list(dict.fromkeys(a.span for a in actors if a.span[1] > a.span[0]))

@@ -1,0 +1,18 @@
+"""An event while its article is read, with what putting mentions together needs to know."""
+
+from khabar.article import Event
+from khabar.layers.events.triggers import Trigger
+
+
+class Told:
+    """An event with what merging needs to know."""
+
+    __slots__ = ("definite", "event", "headline", "result", "sentence", "trigger")
+
+    def __init__(self, event: Event, trigger: Trigger, sentence: int, headline: bool) -> None:
+        self.headline = headline
+        self.event = event
+        self.trigger = trigger
+        self.sentence = sentence
+        self.definite = trigger.definite
+        self.result = bool(trigger.entry.get("result"))

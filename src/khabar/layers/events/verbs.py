@@ -1,0 +1,129 @@
+"""Roles of a finite verb: subject before or after it, object, prepositions, unmarked passives."""
+
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.clause import Clause, Filled
+from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.triggers import Trigger
+
+_VERBS = ("past", "present")
+_FAR = 22
+_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
+
+
+class VerbRoles(Clause):
+    """Assigns the roles of finite verbs."""
+
+    def _verb(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
+        after = [a for a in actors if trigger.first < a.first < limit]
+        before = self._subject_before(trigger, actors, low)
+        relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
+        subject: list[Actor] = []
+        head = relative and trigger.reading.pronoun != ""
+        if relative and not head:
+            antecedent = [a for a in actors if a.last in (trigger.first - 1, trigger.first - 2)]
+            if antecedent:
+                before = antecedent[-1:]
+        bare = [a for a in after if a.prep == ""]
+        pronoun = bool(trigger.reading.pronoun)
+        if pronoun and bare and bare[0].first - trigger.last <= 2:
+            # دربتهم الولايات المتحدة: the pronoun is the object, the subject follows
+            subject = self._group(bare)
+            bare = []
+            for actor in before if not relative else []:
+                self._put(out, frame, frame.object, actor, "object")
+        elif before:
+            subject = before
+        elif bare and self._near_subject(trigger, bare[0]):
+            subject = self._group(bare)
+            bare = [a for a in bare if a not in subject]
+        passive = self._passive(frame, trigger, subject, bare, limit)
+        role = "target" if passive and frame.subject == "source" else frame.subject
+        for actor in subject:
+            self._put(out, frame, role, actor, "subject")
+        if not passive and bare:
+            objects = self._group(bare)
+            for actor in objects:
+                if actor.first - trigger.last <= 14:
+                    self._put(out, frame, frame.object, actor, "object")
+        clause = next(
+            (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), limit
+        )
+        for actor in after:
+            if actor.prep and actor not in subject and actor.first < clause:
+                self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
+        """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""
+        begin = self._begin(trigger, low)
+        candidates = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]
+        if not candidates:
+            return []
+        first = candidates[0]
+        lead = [n for n in self.norms[begin : first.first] if n not in '“”"«»،,:-–(']
+        if len(lead) > 2:
+            return []
+        group = self._group(candidates)
+        if trigger.first - group[-1].last > 12:
+            return []
+        if trigger.reading.prefix[:1] in ("و", "ف") and not self._comma_free(group[-1].last, trigger.first):
+            return group if self._agree(trigger, group) else []
+        return group
+
+    def _comma_free(self, first: int, last: int) -> bool:
+        return not any(n in "،,." for n in self.norms[first:last])
+
+    @staticmethod
+    def _agree(trigger: Trigger, group: list[Actor]) -> bool:
+        return bool(group) and trigger.verb
+
+    def _near_subject(self, trigger: Trigger, actor: Actor) -> bool:
+        """Whether nothing but words that lead on stands between verb and subject."""
+        between = 0
+        for at in range(trigger.last, actor.first):
+            norm = self.norms[at]
+            if norm in self.tables.prepositions:
+                between += 2
+            elif norm not in "“”\"«»'‘’(،,":
+                between += 1
+        return between <= 6
+
+    def _group(self, actors: list[Actor]) -> list[Actor]:
+        """The first actor and those coordinated with it."""
+        out = actors[:1]
+        for actor in actors[1:]:
+            if actor.joined and actor.first - out[-1].last <= 4:
+                out.append(actor)
+            else:
+                break
+        return out
+
+    def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
+        """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""
+        if trigger.reading.form.pos not in _VERBS:
+            return trigger.reading.form.pos == "passive-participle"
+        text = self.doc.text[trigger.start : trigger.start + 4]
+        if "\u064f" in text[:3] and trigger.reading.form.pos != "present":
+            return True
+        if text[:2] == "يُ" and frame.passive:
+            return True
+        if not (frame.passive or trigger.entry.get("passive")) or not subject:
+            return False
+        if trigger.reading.pronoun:
+            return False
+        # الجيش قتل ثلاثة: active with an object, passive before a preposition
+        nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
+        while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
+            nxt += 1
+        following = self.norms[nxt] if nxt < limit else "."
+        if bare and not subject[0].named:
+            return bare[0].first - nxt > 2
+        if bare and bare[0].first - nxt <= 3:
+            return False
+        if not subject[0].named and not subject[0].force:
+            return True
+        passive_next = (
+            following in self.tables.prepositions or following in "." or following[:1] in "بل"
+            or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
+            or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
+        )  # fmt: skip
+        return passive_next and following not in ("على", "علي")
