@@ -131,7 +131,8 @@ class Attribution(Struct, omit_defaults=True):
     """A stretch of text that is somebody's word; `chain` is outermost first, the outlet left out.
 
     `stance`: neutral affirming doubting denying expecting demanding threatening; `quotes`: spans
-    inside `content` that stand in quotation marks where the whole does not.
+    inside `content` that stand in quotation marks where the whole does not; `denies`: the index of the
+    attribution whose content this one denies.
     """
 
     content: Span
@@ -140,6 +141,7 @@ class Attribution(Struct, omit_defaults=True):
     stance: str = field(default_factory=lambda: "neutral")
     chain: list[Link] = field(default_factory=_none)
     quotes: list[Span] = field(default_factory=list)
+    denies: Annotated[int, Meta(ge=0)] | None = None
     score: Score | None = None
     rule: str | None = None
     pack: str | None = None

@@ -42,6 +42,10 @@ class Memory:
         if root.kind == "document":
             self.statement = root
 
+    def served(self, link: Link) -> str | None:
+        """Whom a voice that spoke before spoke for."""
+        return next((v[-1].for_ for v in reversed(self.voices[-40:]) if v[-1].for_ and same(v[-1], link)), None)
+
     def issued(self, link: Link) -> None:
         """Remember whose statement the next bare `البيان` is."""
         self.statement = link

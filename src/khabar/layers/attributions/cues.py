@@ -122,6 +122,8 @@ class Finder:
         before = self.before(doc, at)
         if form.person == 1:  # a speaker's own words, within his quotation
             return False
+        if before in self.words["negations"] and reading.entry["stance"] in ("neutral", "affirming", "denying"):
+            return False  # لم يؤكد، لم ينف: nobody's word
         if norm in self.words["impersonal"] and (before in ("", "و") or stands_alone(before)):
             return False
         following = doc.words[at + 1].norm if at + 1 < len(doc.words) else ""

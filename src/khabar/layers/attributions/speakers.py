@@ -41,6 +41,7 @@ class Candidate(NamedTuple):
     grade: str | None = None
     number: str | None = None  # of anonymous sources: one, several
     rule: str | None = None
+    owner: str | None = None  # whom the words around it say that it speaks for
 
     @property
     def named(self) -> bool:
@@ -182,7 +183,8 @@ class Sources:
             elif name is not None:
                 first, last = doc.words_in(name.start, name.end)
                 if name.type == "PER" and candidate.kind in ("person", "anonymous", "observers"):
-                    return of_name(name, first, last)._replace(role=candidate.role)
+                    served = owner.entity if owner is not None and owner.kind == "organisation" else None
+                    return of_name(name, first, last)._replace(role=candidate.role, owner=served)
                 if name.type == "MED" and candidate.kind in ("medium", "document", "person"):
                     owner = owner or of_name(name, first, last)
                     if candidate.kind == "medium":
@@ -199,7 +201,10 @@ class Sources:
                 k += 1
                 if k - candidate.last <= 4:
                     end = k
-        return self._without_name(doc, candidate, owner, end)
+        found = self._without_name(doc, candidate, owner, end)
+        if owner is not None and owner.kind == "organisation" and found.kind in ("person", "anonymous"):
+            return found._replace(owner=owner.entity)
+        return found
 
     def _without_name(self, doc: Doc, candidate: Candidate, owner: Candidate | None, end: int) -> Candidate:
         if (

@@ -1,0 +1,48 @@
+"""Whom a speaker speaks for: by his title's adjective or organisation, or by what packs know of him."""
+
+from khabar.arabic.fold import fold_text
+from khabar.layers.attributions.speakers import Candidate
+from khabar.layers.document import Doc
+from khabar.packs import Packs
+from khabar.packs.countries import definite
+
+_RELATIONS = ("speaks-for", "leads", "member-of", "part-of")
+
+
+class Offices:
+    """Knows the governments that adjectives and persons of the packs stand for."""
+
+    def __init__(self, packs: Packs) -> None:
+        self.packs = packs
+        self.adjectives: dict[str, str] = {}
+        for country in packs.countries.values():
+            for adjective in [*country.m, *country.f]:
+                for form in (adjective, definite(adjective)):
+                    self.adjectives.setdefault(fold_text(form), f"{country.id}-government")
+
+    def serves(self, doc: Doc, candidate: Candidate) -> str | None:
+        """The entity that a person or source speaks for, None where neither the words nor the packs tell."""
+        if candidate.kind not in ("person", "anonymous"):
+            return None
+        return candidate.owner or self._by_adjective(doc, candidate) or self._by_packs(candidate.entity)
+
+    def _by_adjective(self, doc: Doc, candidate: Candidate) -> str | None:
+        """`وزير الخارجية التركي`, `مسؤول أميركي`: within the phrase, or in the title right before a name."""
+        first = candidate.first if not candidate.named else max(0, candidate.first - 4)
+        for k in range(candidate.last - 1, first - 1, -1):
+            if doc.words[k].norm in ".:،؛" and k < candidate.first:
+                break
+            if doc.name_at[k] < 0 and (found := self.adjectives.get(doc.words[k].norm)) is not None:
+                return found
+        return None
+
+    def _by_packs(self, entity: str | None) -> str | None:
+        known = self.packs.entities.get(entity or "")
+        if known is None or known.type != "PER":
+            return None
+        for kind in _RELATIONS:
+            for relation in known.relations:
+                if relation.startswith(kind + ":"):
+                    return relation.removeprefix(kind + ":").split("@")[0]
+        government = f"{known.country}-government"
+        return government if known.office() and government in self.packs.entities else None
