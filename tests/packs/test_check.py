@@ -1,5 +1,6 @@
 """The checker of packs."""
 
+import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from khabar.cli import pack
 from khabar.packs import Packs
 from khabar.packs.check import Problem, check
 from khabar.packs.examples import examples, marked, register
@@ -226,3 +228,18 @@ def test_a_table_that_no_layer_can_be_made_of(make: Make, core: None) -> None:
 def test_how_a_problem_reads() -> None:
     assert str(Problem(Path("a/names.tsv"), 3, "no name")) == "a/names.tsv:3: no name"
     assert str(Problem(Path("a/pack.yaml"), 0, "no licence", "warning")) == "a/pack.yaml: warning: no licence"
+
+
+def test_the_command_fails_on_errors_alone(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(folder: Path) -> tuple[int, str, str]:
+        code = pack.run(argparse.Namespace(action="check", folder=[str(folder)]))
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    assert run(make("mine", {"entities.tsv": row()})) == (0, "no problem found\n", "")
+    code, out, err = run(make("mine", {"entities.tsv": row(relations="part-of:noman")}))
+    assert (code, out) == (0, "0 errors, 1 warning\n")
+    assert "entities.tsv:2: warning: " in err
+    code, out, err = run(make("mine", {"entities.tsv": row(type="ARMY")}))
+    assert (code, out) == (1, "1 error, 0 warnings\n")
+    assert "entities.tsv:2: type 'ARMY'" in err
