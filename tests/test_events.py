@@ -8,7 +8,7 @@ import pytest
 from khabar.article import Article, Attribution, Event, Link, Name, Time
 from khabar.layers.document import Doc
 from khabar.layers.events import Events
-from khabar.layers.events.lexicon import compile_tables
+from khabar.layers.events.lexicon import Norms, compile_tables
 from khabar.layers.events.triggers import find_triggers
 from khabar.packs import Packs, load
 
@@ -91,7 +91,7 @@ def one(text: str, packs: Packs, kind: str, said: list[Attribution] | None = Non
 def _families(text: str, packs: Packs) -> set[str]:
     doc = _doc(text, packs)
     tables = packs.compiled("events", compile_tables)
-    norms = [w.norm for w in doc.words]
+    norms = Norms(w.norm for w in doc.words)
     out: set[str] = set()
     for number in range(len(doc.sentences)):
         for trigger in find_triggers(doc, tables, number, norms):

@@ -2,7 +2,7 @@
 
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables
+from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
@@ -11,7 +11,7 @@ from khabar.layers.events.triggers import Trigger
 class Antecedents:
     """Remembers who was named, sentence by sentence, and puts them where words point back."""
 
-    def __init__(self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: list[str]) -> None:
+    def __init__(self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: Norms) -> None:
         self.doc = doc
         self.tables = tables
         self.sides = sides

@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Frame
+from khabar.layers.events.lexicon import EventTables, Frame, Norms
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.triggers import Trigger
 
-_VERBS = ("past", "present")
 _FAR = 22
-_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 
 
 @dataclass
@@ -39,7 +37,7 @@ class Filled:
 class Clause:
     """What verbs and verbal nouns have in common."""
 
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides, norms: list[str]) -> None:
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides, norms: Norms) -> None:
         self.doc = doc
         self.tables = tables
         self.demonyms = demonyms

@@ -3,7 +3,7 @@
 from khabar.article import Attribution, EventTime, Span
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Frame
+from khabar.layers.events.lexicon import EventTables, Frame, Norms
 from khabar.layers.events.triggers import Trigger
 
 _LASTING = frozenset(
@@ -30,7 +30,7 @@ _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 class Facts:
     """Reads modality, polarity, time, place, matter and outcome around a trigger."""
 
-    def __init__(self, doc: Doc, tables: EventTables, norms: list[str]) -> None:
+    def __init__(self, doc: Doc, tables: EventTables, norms: Norms) -> None:
         self.doc = doc
         self.tables = tables
         self.norms = norms

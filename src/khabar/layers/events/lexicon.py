@@ -57,7 +57,7 @@ class WordSet:
     def __bool__(self) -> bool:
         return bool(self.single or self.phrases)
 
-    def at(self, norms: list[str], at: int) -> int:
+    def at(self, norms: "Norms", at: int) -> int:
         """How many words match at `at`, 0 where none does."""
         word = norms[at]
         for phrase in self.phrases.get(word, ()):
@@ -65,20 +65,35 @@ class WordSet:
                 return len(phrase)
         return 1 if word in self.single else 0
 
-    def among(self, norms: list[str], first: int, last: int) -> bool:
+    def among(self, norms: "Norms", first: int, last: int) -> bool:
         """Whether one of them stands between `first` and `last`, with or without particles and the article."""
-        for at in range(max(0, first), min(last, len(norms))):
-            if self.at(norms, at):
-                return True
-            if any(
-                bare in self.single or (bare in self.phrases and self._bare(norms, at, bare))
-                for bare in bares(norms[at])
-            ):
-                return True
+        bag = norms.bag(first, last)
+        if not self.single.isdisjoint(bag):
+            return True
+        for bare in self.phrases.keys() & bag:
+            for at in range(max(0, first), min(last, len(norms))):
+                if bare in bares(norms[at]) and self._bare(norms, at, bare):
+                    return True
         return False
 
-    def _bare(self, norms: list[str], at: int, bare: str) -> bool:
+    def _bare(self, norms: "Norms", at: int, bare: str) -> bool:
         return any(norms[at + 1 : at + len(p)] == list(p[1:]) for p in self.phrases[bare])
+
+
+class Norms(list[str]):
+    """The folded words of an article, and of stretches of it the set of words without particles."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(words)
+        self._bags: dict[tuple[int, int], frozenset[str]] = {}
+
+    def bag(self, first: int, last: int) -> frozenset[str]:
+        """The words from `first` to `last` (half-open), with and without particles and the article."""
+        key = (max(0, first), last)
+        known = self._bags.get(key)
+        if known is None:
+            known = self._bags[key] = frozenset(bare for word in self[key[0] : last] for bare in bares(word))
+        return known
 
 
 _BARES: dict[str, tuple[str, ...]] = {}

@@ -7,7 +7,6 @@ from khabar.layers.events.triggers import Trigger
 from khabar.layers.events.verbs import VerbRoles
 
 _VERBS = ("past", "present")
-_FAR = 22
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 
 

@@ -7,7 +7,7 @@ from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, merged, shared, within
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
-from khabar.layers.events.lexicon import EventTables
+from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.told import Told
@@ -26,7 +26,7 @@ class Reader:
         self.doc = doc
         self.tables = tables
         self.weights = weights
-        self.norms = [word.norm for word in doc.words]
+        self.norms = Norms(word.norm for word in doc.words)
         self.sides = Sides(doc, demonyms)
         self.finder = ActorFinder(doc, tables, demonyms, self.sides)
         self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)

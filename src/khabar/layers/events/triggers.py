@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Reading
 from khabar.layers.document import Doc
-from khabar.layers.events.lexicon import EventTables
+from khabar.layers.events.lexicon import EventTables, Norms
 
 _VERBS = ("past", "present")
 _LONE = frozenset("بلك")
@@ -40,10 +40,9 @@ def _last_word(doc: Doc, reading: Reading, entry: Mapping[str, Any]) -> int:
     return reading.last + 1
 
 
-def find_triggers(doc: Doc, tables: EventTables, number: int, norms: list[str]) -> list[Trigger]:
+def find_triggers(doc: Doc, tables: EventTables, number: int, norms: Norms) -> list[Trigger]:
     """Triggers of sentence `number`, in order, none inside another; `norms` are the folded words of the article."""
     sentence = doc.sentences[number]
-    vetoed = _vetoed(tables, norms, sentence.first, sentence.last)
     candidates: list[Trigger] = []
     for at in range(sentence.first, sentence.last):
         word = doc.words[at]
@@ -55,12 +54,14 @@ def find_triggers(doc: Doc, tables: EventTables, number: int, norms: list[str]) 
         best: Trigger | None = None
         for reading in tables.lexicon.readings(doc.words, at):
             found = _trigger(doc, tables, reading, sentence.first, sentence.last, norms)
-            if found is None or found.entry["type"] in vetoed:
+            if found is None:
                 continue
             if best is None or _rank(found) > _rank(best):
                 best = found
         if best is not None:
             candidates.append(best)
+    vetoed = _vetoed(tables, norms, sentence.first, sentence.last) if candidates else frozenset()
+    candidates = [c for c in candidates if c.entry["type"] not in vetoed]
     out: list[Trigger] = []
     for trigger in candidates:
         if out and trigger.first < out[-1].last:
@@ -71,7 +72,7 @@ def find_triggers(doc: Doc, tables: EventTables, number: int, norms: list[str]) 
     return [t._replace(light=_light(doc, tables, t, sentence.first)) if not t.verb else t for t in out]
 
 
-def _vetoed(tables: EventTables, norms: list[str], first: int, last: int) -> frozenset[str]:
+def _vetoed(tables: EventTables, norms: Norms, first: int, last: int) -> frozenset[str]:
     types: frozenset[str] = frozenset()
     for veto in tables.vetoes:
         if veto.words.among(norms, first, last):
@@ -89,7 +90,7 @@ def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
     )
 
 
-def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: list[str]) -> Trigger | None:
+def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: Norms) -> Trigger | None:
     entry, form, at = reading.entry, reading.form, reading.at
     last = reading.last + 1
     if last > high:
@@ -158,7 +159,7 @@ def _allowed(only: str, pos: str) -> bool:
     return True
 
 
-def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: int, norms: list[str]) -> bool:
+def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: int, norms: Norms) -> bool:
     """Whether the word can have that form where it stands: a verb is not governed by a preposition."""
     at, form = reading.at, reading.form
     before = norms[at - 1] if at > low else ""

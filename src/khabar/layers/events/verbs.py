@@ -6,8 +6,6 @@ from khabar.layers.events.lexicon import Frame
 from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
-_FAR = 22
-_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 
 
 class VerbRoles(Clause):
@@ -65,16 +63,7 @@ class VerbRoles(Clause):
         group = self._group(candidates)
         if trigger.first - group[-1].last > 12:
             return []
-        if trigger.reading.prefix[:1] in ("و", "ف") and not self._comma_free(group[-1].last, trigger.first):
-            return group if self._agree(trigger, group) else []
         return group
-
-    def _comma_free(self, first: int, last: int) -> bool:
-        return not any(n in "،,." for n in self.norms[first:last])
-
-    @staticmethod
-    def _agree(trigger: Trigger, group: list[Actor]) -> bool:
-        return bool(group) and trigger.verb
 
     def _near_subject(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether nothing but words that lead on stands between verb and subject."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from khabar.article import Event
 from khabar.layers.document import Doc, Sentence
-from khabar.layers.events.lexicon import WordSet
+from khabar.layers.events.lexicon import Norms, WordSet
 from khabar.layers.events.triggers import Trigger
 from khabar.packs import Packs
 
@@ -46,7 +46,7 @@ def compile_weights(packs: Packs) -> WeightTables:
 
 
 def features(
-    doc: Doc, tables: WeightTables, norms: list[str], trigger: Trigger, event: Event, sentence: Sentence
+    doc: Doc, tables: WeightTables, norms: Norms, trigger: Trigger, event: Event, sentence: Sentence
 ) -> list[str]:
     """Names of the features that hold of an event."""
     first, last, low, high = trigger.first, trigger.last, sentence.first, sentence.last
