@@ -18,7 +18,7 @@ Checker = Callable[[Mapping[str, Any], Packs], str | None]
 
 DAY = "2022-09-12"  # a Monday: the day of publication of every example
 _LINE = re.compile(r"[^\n]+")
-_MARKS = "“”\"«»‘’ـ \u200f\u200e"
+_MARKS = '“”"«»‘’ـ \u200f\u200e'
 _checkers: dict[str, Checker] = {}
 
 
