@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from khabar.article import Article, Attribution, Event, Link, Name, Time
+from khabar.article import Article, Attribution, Event, Link, Name, Published, Time
 from khabar.layers.document import Doc
 from khabar.layers.events import Events
 from khabar.layers.events.lexicon import Norms, compile_tables
@@ -258,3 +258,62 @@ def test_both_sides_are_those_named_before(packs: Packs) -> None:
 
 def test_text_without_words_has_no_events(packs: Packs) -> None:
     assert read("...", packs) == []
+
+
+def test_who_took_part_may_stand_in_a_relative_clause(packs: Packs) -> None:
+    event = one("انتهى أمس الاجتماع الذي ضم قسد وروسيا في المدينة.", packs, "CONSULT")
+    assert {*event.source, *event.target} == {"sdf", "russia-government"}
+
+
+def test_who_is_accused_of_an_act_is_its_agent(packs: Packs) -> None:
+    found = read("اتهمت واشنطن إيران بتسليح الحوثيين.", packs)
+    aid = next(e for e in found if e.type == "AID")
+    assert (aid.source, aid.target) == (["iran-government"], ["houthis"])
+
+
+def test_an_object_pronoun_leaves_the_noun_after_it_the_subject(packs: Packs) -> None:
+    found = read("وصل المقاتلون الذين دربتهم تركيا إلى مواقع الجيش.", packs)
+    aid = next(e for e in found if e.type == "AID")
+    assert aid.source == ["turkey-government"]
+
+
+def test_a_killed_person_is_meant_himself_and_no_delegate(packs: Packs) -> None:
+    event = one("اغتال مسلحون وزير الخارجية التركي هاكان فيدان.", packs, "ASSAULT")
+    assert event.target == ["hakan-fidan"]
+    assert not event.delegates
+
+
+def test_protests_have_protesters(packs: Packs) -> None:
+    event = one("اندلعت مظاهرات في القاهرة ضد الغلاء.", packs, "PROTEST")
+    assert event.source[0].startswith("unnamed:x:CVL")
+
+
+def test_headline_without_a_body_is_kept(packs: Packs) -> None:
+    doc = _doc("تركيا تقصف مواقع قسد", packs)
+    Events(packs)(doc)
+    assert [e.type for e in doc.article.events] in ([], ["ASSAULT"])
+
+
+def test_what_lies_after_publication_is_planned(packs: Packs) -> None:
+    text = "زيارة لافروف إلى القاهرة غدا.\nالتفاصيل في النشرة.\nانتهى."
+    article = Article("x", text)
+    article.published = Published("2024-05-01", "2024-05-01", "given")
+    doc = Doc(article, packs)
+    doc.set_body([(0, 29), (30, 49), (50, 56)])
+    article.names = [Name(6, 12, "PER", "sergey-lavrov"), *_names(text)]
+    doc.index_names()
+    article.times = [Time(25, 28, "day", "2024-05-02", "2024-05-02")]
+    doc.index_times()
+    Events(packs)(doc)
+    event = next(e for e in article.events if e.type == "CONSULT")
+    assert event.modality == "planned"
+    assert event.time.earliest == "2024-05-02"
+
+
+def test_spans_lie_on_the_words_and_rules_are_named(packs: Packs) -> None:
+    text = "وقصفت تركيا مواقع قسد."
+    event = one(text, packs, "ASSAULT")
+    assert text[slice(*event.trigger)] == "قصفت"
+    assert [text[slice(*s)] for s in event.source_spans] == ["تركيا"]
+    assert event.rule is not None
+    assert event.pack is not None

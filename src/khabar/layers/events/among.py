@@ -95,6 +95,13 @@ def within(found: list[Told]) -> list[Told]:
     return out
 
 
+def without_failures(found: list[Told]) -> list[Told]:
+    """`الاجتماع انتهى دون اتفاق` tells one meeting and its outcome, no agreement."""
+    if not any(item.event.type == "CONSULT" for item in found):
+        return found
+    return [item for item in found if item.event.polarity or item.event.type != "AGREE"]
+
+
 def merged(told: list[Told], article: bool) -> list[Event]:
     out: list[Told] = []
     for item in told:

@@ -50,7 +50,7 @@ class Facts:
             value = "planned"
         found = self._found(before, after, past)
         if value == "happened" and found:
-            value = found
+            value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
         speech = bool(trigger.entry.get("speech"))
         if (
             trigger.verb

@@ -58,7 +58,8 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     if a.modality != b.modality and not (a.modality in _REAL and b.modality in _REAL):
         return False
     fits, shared = _compatible(a, b)
-    if not fits or not _times(a, b):
+    again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
+    if not (fits or again) or not _times(a, b):
         return False
     mine, theirs = {*map(_known, a.source), *map(_known, a.target)}, {*map(_known, b.source), *map(_known, b.target)}
     alike = bool(mine) and mine == theirs
@@ -86,9 +87,12 @@ def headline(a: Event, b: Event) -> bool:
 
 def join(a: Event, b: Event) -> None:
     """Put what `b` tells into `a`: actors, places, time; its trigger goes to `also`."""
+    fits, _ = _compatible(a, b)
     for slot in ("source", "target", "mediator", "delegates", "source_spans", "target_spans", "place", "about"):
         mine, theirs = getattr(a, slot), getattr(b, slot)
         if slot in ("source", "target"):
+            if not fits:
+                continue
             other = a.target if slot == "source" else a.source
             mine.extend(e for e in theirs if e not in mine and e not in other and not _richer(mine, e))
         elif slot == "place" and mine:

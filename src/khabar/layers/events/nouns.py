@@ -37,7 +37,7 @@ class NounRoles(VerbRoles):
         bare = [a for a in after if a.prep == ""]
         if trigger.light is not None:
             self._carried(out, frame, trigger, actors, low)
-        else:
+        if trigger.light is None or trigger.light.entry.get("passive"):
             self._related(out, frame, trigger, actors, limit)
         if bare and not trigger.reading.definite and not trigger.reading.pronoun:
             first = bare[0]

@@ -4,7 +4,7 @@ from khabar.article import Event, Span
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
 from khabar.layers.events.actors import Actor, ActorFinder
-from khabar.layers.events.among import contents, merged, shared, within
+from khabar.layers.events.among import contents, merged, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.lexicon import EventTables, Norms
@@ -45,6 +45,7 @@ class Reader:
                 item = self._event(trigger, actors, triggers, number, sentence)
                 if item is not None:
                     found.append(item)
+            found = without_failures(found)
             contents(found)
             shared(found, self.finder.protesters)
             told.extend(item for item in within(found) if self._sure(item, sentence))
