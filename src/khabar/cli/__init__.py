@@ -21,8 +21,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "date": ("khabar.cli.date", "read the times in a text: spans, values, and the rules that read them"),
     "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),
     "timeline": ("khabar.cli.timeline", "list what happened, in order"),
+    "who": ("khabar.cli.who", "show an article as a tree of voices, or what rests on unnamed sources"),
+    "events": ("khabar.cli.events", "list events by type, actor and day, each with its chain"),
     "search": ("khabar.cli.search", "find articles in a ledger by their words"),
     "brief": ("khabar.cli.brief", "write the story to read and print: who, what, when, on whose word"),
+    "naming": ("khabar.cli.naming", "list how each outlet calls each entity, and with which colour"),
     "export": ("khabar.cli.export", "write a ledger in another format"),
     "pack": ("khabar.cli.pack", "list packs, and check one of your own"),
 }
