@@ -14,6 +14,7 @@ from khabar.layers.times.values import interval
 
 Found = Sequence[tuple[Expression, bool]]
 _YEAR = 365
+_SENTENCE = 60  # words: beyond that a sentence is a list
 
 
 def quoted(doc: Doc, expression: Expression) -> str:
@@ -26,6 +27,18 @@ def clues(doc: Doc, found: Found, lexicon: Lexicon) -> Iterator[Constraint]:
     """All constraints of a text on its day of publication."""
     events = dated_events(doc)
     yield from weekday_clues(doc, found)
+    yield from sure_clues(doc, found, events, lexicon)
+    for number, (expression, forward) in enumerate(found):
+        f = expression.fields
+        if "month" in f and "year" not in f and f.get("unit") != "year" and "days" not in f and not expression.until:
+            yield from _day_and_month(doc, expression, forward, number, events)
+    yield from _past(doc, found, events, lexicon)
+    told = frozenset(doc.sentence_of[e.first] for e, _ in found if e.fields.keys() & {"year", "hyear", "decade"})
+    yield from terms(doc, told, lexicon)
+
+
+def sure_clues(doc: Doc, found: Found, events: list[Dated], lexicon: Lexicon) -> Iterator[Constraint]:
+    """Those that bound publication by themselves, and that a stamp given from outside must meet as well."""
     for number, (expression, forward) in enumerate(found):
         f = expression.fields
         if expression.until:
@@ -37,13 +50,8 @@ def clues(doc: Doc, found: Found, lexicon: Lexicon) -> Iterator[Constraint]:
             year = f["year"] - f["offset"]
             days = between(date(year, 1, 1), date(year, 12, 31))
             yield Constraint(days, f"{text}: published in {year}", text, True, True, (number,))
-        elif "month" in f and "year" not in f and f.get("unit") != "year":
-            yield from _day_and_month(doc, expression, forward, number, events)
         yield from _beside(doc, expression, forward, number, events, lexicon)
-    yield from _past(doc, found, events)
     yield from anniversaries(doc, events, lexicon)
-    told = frozenset(doc.sentence_of[e.first] for e, _ in found if e.fields.keys() & {"year", "hyear", "decade"})
-    yield from terms(doc, told, lexicon)
 
 
 def weekday_clues(doc: Doc, found: Found) -> Iterator[Constraint]:
@@ -164,13 +172,23 @@ def _beside(
         return
 
 
-def _past(doc: Doc, found: Found, events: list[Dated]) -> Iterator[Constraint]:
+def _told_as_past(doc: Doc, expression: Expression, lexicon: Lexicon) -> bool:
+    """Whether the sentence, from its beginning on, has a word that looks back and none that looks forward."""
+    sentence = doc.sentences[doc.sentence_of[expression.first]]
+    said = {w.norm for w in doc.words[max(sentence.first, expression.first - _SENTENCE) : expression.first]}
+    said |= {n[1:] for n in said if n[:1] in "وف"}
+    return bool(said & lexicon.look.get("back", set())) and not said & lexicon.look.get("forward", set())
+
+
+def _past(doc: Doc, found: Found, events: list[Dated], lexicon: Lexicon) -> Iterator[Constraint]:
     """The latest beginning of what the text tells as past, with its year."""
     best: tuple[date, str, str, tuple[int, ...]] | None = None
     for number, (expression, forward) in enumerate(found):
         f = expression.fields
-        if forward or "part" in f or not ("year" in f or "hyear" in f) or expression.until or "days" in f:
+        if forward or not ("year" in f or "hyear" in f) or f.keys() & {"part", "days"} or expression.until:
             continue
+        if expression.side >= 0 and not _told_as_past(doc, expression, lexicon):
+            continue  # a plan needs no verb: رؤية 2030
         value = interval(f, None)
         if value and value.earliest <= LAST and (best is None or value.earliest > best[0]):
             text = quoted(doc, expression)

@@ -33,7 +33,7 @@ class Times:
     def __call__(self, doc: Doc) -> None:
         """Fill `article.times`."""
         found = [(e, self._forward(doc, e)) for e in self.expressions(doc)]
-        known = given(doc, found)
+        known = given(doc, found, self.lexicon)
         if known is None:
             known = work_out(doc, found, self.lexicon)
             doc.article.published = known.published
@@ -45,11 +45,10 @@ class Times:
         doc.index_times()
 
     def _forward(self, doc: Doc, e: Expression) -> bool:
+        side = e.side = self.direction.side(doc, e.first, e.last, e.fields.get("way"))
         if e.fields.keys() & {"feast", "hmonth"} and not e.fields.keys() & {"dir", "year", "hyear", "unit"}:
-            side = self.direction.side(doc, e.first, e.last)
             e.fields["dir"] = {-1: "back", 0: "nearest", 1: "ahead"}[side]
-            return side > 0
-        return self.direction.forward(doc, e.first, e.last, e.fields.get("way"), bool(e.fields.get("ahead")))
+        return side > 0 or (side == 0 and bool(e.fields.get("ahead")))
 
     # --- finding -----------------------------------------------------------------------------------------
     def expressions(self, doc: Doc) -> list[Expression]:

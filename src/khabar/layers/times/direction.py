@@ -41,14 +41,6 @@ class Direction:
                 return 1
         return 0
 
-    def forward(self, doc: Doc, first: int, last: int, way: str | None = None, ahead: bool = False) -> bool:
-        """Whether the expression of words `first` to `last` is looked forward to.
-
-        `ahead`: it is so unless something looks back.
-        """
-        side = self.side(doc, first, last, way)
-        return side > 0 or (ahead and side == 0)
-
     def side(self, doc: Doc, first: int, last: int, way: str | None = None) -> int:
         """1 where the sentence looks forward to an expression, -1 where it looks back, 0 where nothing tells.
 

@@ -31,7 +31,7 @@ class Expression:
     rule: str
     pack: str
     until: Fields | None = None
-    weekday_words: tuple[int, int] | None = None
+    side: int = 0  # -1 where the sentence looks back to it, 1 where it looks forward
     extra: list[str] = field(default_factory=list)
 
 

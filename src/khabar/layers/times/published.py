@@ -11,12 +11,15 @@ from datetime import date
 from khabar.article import Published
 from khabar.layers.document import Doc
 from khabar.layers.times.calendars import WEEKDAYS, shifted
-from khabar.layers.times.clues import Found, clues, weekday_clues
+from khabar.layers.times.clues import Found, clues, quoted, sure_clues, weekday_clues
 from khabar.layers.times.lexicon import Lexicon
-from khabar.layers.times.solve import Constraint, days_in, solve
+from khabar.layers.times.packed import dated_events
+from khabar.layers.times.solve import Constraint, between, days_in, solve
+from khabar.layers.times.values import interval
 
 _LONGEST = 800
 _MOST = 40
+_AHEAD = 366  # days: what is planned is seldom further away, and a verb before it may be of the announcement
 
 
 @dataclass
@@ -32,15 +35,31 @@ class Known:
     clashes: list[tuple[int, int]] = field(default_factory=list)
 
 
-def given(doc: Doc, found: Found) -> Known | None:
-    """The days of publication that are given; None where it is unknown or said without days."""
+def given(doc: Doc, found: Found, lexicon: Lexicon) -> Known | None:
+    """The days of publication that are given; None where it is unknown or said without days.
+
+    What the text says against them is added to the reasons: a page is often stamped long after its text.
+    """
     published = doc.article.published
     if published.basis == "unknown" or not (published.earliest and published.latest):
         return None
     first, last = date.fromisoformat(published.earliest), date.fromisoformat(published.latest)
     length = (last - first).days
     days = [shifted(first, n) for n in range(length + 1)] if 0 <= length <= _LONGEST else []
-    groups = solve(list(weekday_clues(doc, found))).conflicts
+    groups = solve(_distinct(weekday_clues(doc, found))).conflicts
+    stamped = between(first, last)
+    for clue in _distinct(sure_clues(doc, found, dated_events(doc), lexicon)):
+        if any("days" in found[n][0].fields for n in clue.said):
+            continue  # said where its value is read
+        if stamped and not stamped & clue.days:
+            _add(doc, f"{clue.reason}, which does not fit a publication on {_shown(first, last)}")
+    for expression, _ in found:
+        f = expression.fields
+        if expression.side < 0 and {"year", "day", "month"} <= f.keys() and "days" not in f and not expression.until:
+            value = interval(f, None)
+            if value and value.earliest > shifted(last, _AHEAD):
+                words = quoted(doc, expression)
+                _add(doc, f"{words} is told as past, which does not fit a publication on {_shown(first, last)}")
     return Known(published, days, _clashes(groups))
 
 
@@ -75,7 +94,7 @@ def _distinct(constraints: Iterable[Constraint]) -> list[Constraint]:
         if known := out.get(c.days):
             short = known.short if c.short in known.short.split(", ") else f"{known.short}, {c.short}"
             out[c.days] = known._replace(
-                said=(*known.said, *c.said),
+                said=(*known.said, *c.said) if len(known.said) < _MOST else known.said,
                 short=short if len(known.said) < 4 else known.short,
                 below=known.below or c.below,
                 above=known.above or c.above,
@@ -107,6 +126,14 @@ def _clashes(groups: tuple[tuple[Constraint, ...], ...]) -> list[tuple[int, int]
 def say(doc: Doc, start: int, end: int, day: date) -> None:
     """Keep with the publication that the text does not fit it: evidence of a slip, or of a page stamped later."""
     words = " ".join(doc.text[start:end].split())
-    reason = f"«{words}» does not fit a publication on {WEEKDAYS[day.weekday()].capitalize()}, {day}"
-    if reason not in doc.article.published.reasons:
-        doc.article.published.reasons = [*doc.article.published.reasons, reason]
+    _add(doc, f"«{words}» does not fit a publication on {_shown(day, day)}")
+
+
+def _shown(first: date, last: date) -> str:
+    return f"{WEEKDAYS[first.weekday()].capitalize()}, {first}" if first == last else f"{first} to {last}"
+
+
+def _add(doc: Doc, reason: str) -> None:
+    reasons = doc.article.published.reasons
+    if len(reasons) < _MOST and reason not in reasons:
+        doc.article.published.reasons = [*reasons, reason]
