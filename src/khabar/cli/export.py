@@ -1,5 +1,5 @@
 """Write a ledger in another format. interchange: JSON Lines, articles with their layers, then the entities,
-the events and the copies across them."""
+the events and the copies across them. plover: CSV, one account of an event a row, with PLOVER and CAMEO codes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,23 @@ def _interchange(ledger: Ledger) -> Iterator[bytes]:
         yield encode(record)
 
 
+def _plover(ledger: Ledger) -> Iterator[bytes]:
+    from khabar import packs
+    from khabar.export.build import build_story
+    from khabar.export.events import Wanted, select
+    from khabar.export.load import collect
+    from khabar.export.pens import TerminalPen
+    from khabar.export.phrases import Phrases
+    from khabar.export.plover import Writer, csv_lines
+
+    material = collect(ledger)
+    story = build_story(material.articles, material.happenings, material.entities, material.copies)
+    phrases = Phrases("en", TerminalPen(isolates=False, colours=False))
+    yield from csv_lines(Writer(packs.load(), phrases, material), select(story, Wanted()))
+
+
 #: format -> the lines of its file
-FORMATS: dict[str, Callable[[Ledger], Iterator[bytes]]] = {"interchange": _interchange}
+FORMATS: dict[str, Callable[[Ledger], Iterator[bytes]]] = {"interchange": _interchange, "plover": _plover}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

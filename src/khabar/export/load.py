@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khabar import article as records
 from khabar.errors import KhabarError, error
+
+if TYPE_CHECKING:
+    from khabar.ledger import Ledger
 
 
 @dataclass(slots=True)
@@ -57,9 +61,15 @@ def load(path: str | Path) -> Material:
     from khabar.ledger import open_ledger
 
     with open_ledger(path) as ledger:
-        for found in (ledger.articles(), ledger.entities(), ledger.events(), ledger.copies()):
-            for record in found:
-                material.add(record)
+        return collect(ledger)
+
+
+def collect(ledger: Ledger) -> Material:
+    """Everything in an open ledger."""
+    material = Material()
+    for found in (ledger.articles(), ledger.entities(), ledger.events(), ledger.copies()):
+        for record in found:
+            material.add(record)
     complete_names(material)
     return material
 

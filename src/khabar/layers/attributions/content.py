@@ -52,13 +52,16 @@ class Reader:
         words, governs = doc.words, cue.governs
         near = cue.last + 8 if cue.entry.get("strict") else limit
         fallback: Complement | None = None
-        for k in range(cue.last + 1, min(limit, near)):
+        opens = limit < len(words) and quote_at(doc, words[limit].start) is not None
+        for k in range(cue.last + 1, min(limit + opens, near + 1)):
             word = words[k]
             before = words[k - 1].norm
             quote = quote_at(doc, word.start) if word.kind != "mark" else None
             if quote and "quote" in governs and quote.start >= words[cue.last].end and not _is_name(doc, quote):
                 first, last = doc.words_in(*quote.inner)
-                if (last - first >= 3 and (before in ":\"“”«»'-–" or k - cue.last <= 12)) or before == ":":
+                # where a noun may follow too, three quoted words far behind are part of it
+                long = last - first >= 3 and ("object" not in governs or k - cue.last <= 8 or last - first >= 6)
+                if long or before == ":":
                     return Complement("quote", quote.inner[0], k, k, quote)
             clock = words[k - 1].kind == "number" and k + 1 < len(words) and words[k + 1].kind == "number"
             if (

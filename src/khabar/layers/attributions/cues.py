@@ -64,6 +64,10 @@ class Finder:
     def _choose(self, doc: Doc, at: int, readings: list[Reading]) -> Cue | None:
         """The reading that holds here; None where the word reports nothing."""
         inside_name = doc.name_at[at] >= 0
+        if any(r.form.person == 1 for r in readings):
+            quote = doc.quote_around(doc.words[at].start, doc.words[at].end)
+            if quote is not None and quote.closed:
+                return None  # أعلن within a quotation: the speaker says it of himself
         best: Cue | None = None
         for reading in sorted(readings, key=lambda r: -r.last):
             pos = reading.form.pos

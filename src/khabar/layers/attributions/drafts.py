@@ -14,7 +14,8 @@ class Draft:
 
     `stop`: the word where the speaker's region ends; `after`: the cue stands after its content;
     `public`: the span of a rumour's word; `carrier`: who passed the whole sentence on (`…، بحسب وكالة`);
-    `mute`: a speaker is named, but nothing hangs on his word: what follows without a subject is his.
+    `mute`: a speaker is named, but nothing hangs on his word: what follows without a subject is his;
+    `fallback`: the subject of the sentence, where nobody has spoken before.
     """
 
     cue: Cue | None
@@ -27,6 +28,7 @@ class Draft:
     public: Span | None = None
     carrier: Candidate | None = None
     mute: bool = False
+    fallback: Candidate | None = None
 
     @property
     def at(self) -> int:

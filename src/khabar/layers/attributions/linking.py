@@ -30,7 +30,9 @@ class Linker:
                 continue
             start = draft.content[0] if cue is None or draft.after else cue.reading.start
             outer = around(out, draft.content, start)
-            own = self._own(doc, draft, memory) or self._unknown(doc, draft)
+            own = self._own(doc, draft, memory)
+            if not own:
+                own = memory.chain(draft.fallback) if draft.fallback else self._unknown(doc, draft)
             if not own:
                 continue
             if outer is None:

@@ -6,7 +6,7 @@ from khabar.layers.document import Doc
 from khabar.packs import Packs
 from khabar.packs.countries import definite
 
-_RELATIONS = ("speaks-for", "leads", "member-of", "part-of")
+_RELATIONS = ("leads", "member-of", "part-of")
 
 
 class Offices:
@@ -40,9 +40,12 @@ class Offices:
         known = self.packs.entities.get(entity or "")
         if known is None or known.type != "PER":
             return None
-        for kind in _RELATIONS:
-            for relation in known.relations:
-                if relation.startswith(kind + ":"):
-                    return relation.removeprefix(kind + ":").split("@")[0]
+        spoken = self._related(known.relations, "speaks-for")
         government = f"{known.country}-government"
-        return government if known.office() and government in self.packs.entities else None
+        if spoken is None and known.office() and government in self.packs.entities:
+            return government
+        return spoken or next((found for kind in _RELATIONS if (found := self._related(known.relations, kind))), None)
+
+    @staticmethod
+    def _related(relations: list[str], kind: str) -> str | None:
+        return next((r.removeprefix(kind + ":").split("@")[0] for r in relations if r.startswith(kind + ":")), None)

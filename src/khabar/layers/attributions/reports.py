@@ -116,7 +116,12 @@ class Reports:
             return None
         end, direct = self.reader.end_of(doc, complement, found, number + 1)
         span = doc.trim(complement.start, end)
-        return Draft(cue, span, direct, subject, medium, stop=stop) if span[1] > span[0] else None
+        if span[1] <= span[0]:
+            return None
+        draft = Draft(cue, span, direct, subject, medium, stop=stop)
+        if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, found, number):
+            draft.fallback = self.subjects.main_clause(doc, cue)
+        return draft
 
     def _near(self, doc: Doc, cue: Cue, complement: Complement) -> bool:
         """Whether a complement is near enough to a verb without a subject; an adjunct may stand between them."""
