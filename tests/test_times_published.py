@@ -64,7 +64,7 @@ def test_a_year_called_last_year() -> None:
 
 
 def test_today_with_its_date_but_no_year() -> None:
-    published = read("أعلنت الوزارة اليوم الثلاثاء 10 نوفمبر النتائج في عام 2014.", None).published
+    published = read("اندلعت الحرب في عام 2014، وأعلنت الوزارة اليوم الثلاثاء 10 نوفمبر النتائج.", None).published
     assert published.earliest == "2015-11-10"
 
 
@@ -130,6 +130,33 @@ def test_a_heap_of_contradictions_stays_linear() -> None:
     begin = time.process_time()
     assert read(text, None).published.basis == "unknown"
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest"),
+    [
+        ("قتل عشرات المدنيين في آذار 2015.", "2015-03-01"),
+        ("أعلنت الحكومة أن الانتخابات في آذار 2015.", None),
+        ("وافق المجلس على مشروع الموازنة لسنة 2017.", None),
+        ("تتضمن رؤية 2030 عدة مشاريع في سنة 2030.", None),
+    ],
+)
+def test_only_what_happened_bounds_publication_from_below(text: str, earliest: str | None) -> None:
+    assert read(text, None).published.earliest == earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp", "said"),
+    [
+        ("تراجعت الهجمات في العام الماضي 2015.", "2018-03-01", "published in 2016"),
+        ("قتل عشرات المدنيين في 5 آذار 2019.", "2016-03-01", "is told as past"),
+        ("أعلنت اللجنة أن المعرض يقام في 5 تموز 2016.", "2016-03-01", None),
+        ("تراجعت الهجمات في العام الماضي 2015.", "2016-03-01", None),
+    ],
+)
+def test_what_a_stamp_must_meet(text: str, stamp: str, said: str | None) -> None:
+    reasons = read(text, stamp).published.reasons
+    assert [said in r for r in reasons] == [True] if said else reasons == []
 
 
 def test_values_hold_from_every_day_that_is_left() -> None:

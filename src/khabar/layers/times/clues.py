@@ -5,6 +5,7 @@ from datetime import date
 
 from khabar.layers.document import Doc
 from khabar.layers.times.calendars import WEEKDAYS, Interval, month_end, month_of, moved_month, shifted
+from khabar.layers.times.direction import Direction
 from khabar.layers.times.grammar import Expression
 from khabar.layers.times.join import Fields
 from khabar.layers.times.lexicon import Lexicon
@@ -14,7 +15,7 @@ from khabar.layers.times.values import interval
 
 Found = Sequence[tuple[Expression, bool]]
 _YEAR = 365
-_SENTENCE = 60  # words: beyond that a sentence is a list
+_SENTENCE = 30  # words
 
 
 def quoted(doc: Doc, expression: Expression) -> str:
@@ -23,7 +24,7 @@ def quoted(doc: Doc, expression: Expression) -> str:
     return f"«{' '.join(text.split())}»"
 
 
-def clues(doc: Doc, found: Found, lexicon: Lexicon) -> Iterator[Constraint]:
+def clues(doc: Doc, found: Found, lexicon: Lexicon, direction: Direction) -> Iterator[Constraint]:
     """All constraints of a text on its day of publication."""
     events = dated_events(doc)
     yield from weekday_clues(doc, found)
@@ -32,7 +33,7 @@ def clues(doc: Doc, found: Found, lexicon: Lexicon) -> Iterator[Constraint]:
         f = expression.fields
         if "month" in f and "year" not in f and f.get("unit") != "year" and "days" not in f and not expression.until:
             yield from _day_and_month(doc, expression, forward, number, events)
-    yield from _past(doc, found, events, lexicon)
+    yield from _past(doc, found, events, direction)
     told = frozenset(doc.sentence_of[e.first] for e, _ in found if e.fields.keys() & {"year", "hyear", "decade"})
     yield from terms(doc, told, lexicon)
 
@@ -172,23 +173,31 @@ def _beside(
         return
 
 
-def _told_as_past(doc: Doc, expression: Expression, lexicon: Lexicon) -> bool:
-    """Whether the sentence, from its beginning on, has a word that looks back and none that looks forward."""
+def _told_as_past(doc: Doc, expression: Expression, direction: Direction) -> bool:
+    """Whether the verb that the expression hangs on tells of something that happened.
+
+    A verb of reporting does not: what it reports may be a plan. Nor does `لسنة 2017`, the year of a budget.
+    """
+    if expression.skip and doc.words[expression.first].norm.startswith("ل"):
+        return False
     sentence = doc.sentences[doc.sentence_of[expression.first]]
-    said = {w.norm for w in doc.words[max(sentence.first, expression.first - _SENTENCE) : expression.first]}
-    said |= {n[1:] for n in said if n[:1] in "وف"}
-    return bool(said & lexicon.look.get("back", set())) and not said & lexicon.look.get("forward", set())
+    for at in range(expression.first - 1, max(sentence.first, expression.first - _SENTENCE) - 1, -1):
+        norm = doc.words[at].norm
+        side = direction.looks(norm)
+        if side:
+            return side < 0 and norm not in direction.report_words and norm[1:] not in direction.report_words
+    return False
 
 
-def _past(doc: Doc, found: Found, events: list[Dated], lexicon: Lexicon) -> Iterator[Constraint]:
+def _past(doc: Doc, found: Found, events: list[Dated], direction: Direction) -> Iterator[Constraint]:
     """The latest beginning of what the text tells as past, with its year."""
     best: tuple[date, str, str, tuple[int, ...]] | None = None
     for number, (expression, forward) in enumerate(found):
         f = expression.fields
         if forward or not ("year" in f or "hyear" in f) or f.keys() & {"part", "days"} or expression.until:
             continue
-        if expression.side >= 0 and not _told_as_past(doc, expression, lexicon):
-            continue  # a plan needs no verb: رؤية 2030
+        if not _told_as_past(doc, expression, direction):
+            continue
         value = interval(f, None)
         if value and value.earliest <= LAST and (best is None or value.earliest > best[0]):
             text = quoted(doc, expression)

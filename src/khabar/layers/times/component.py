@@ -35,7 +35,7 @@ class Times:
         found = [(e, self._forward(doc, e)) for e in self.expressions(doc)]
         known = given(doc, found, self.lexicon)
         if known is None:
-            known = work_out(doc, found, self.lexicon)
+            known = work_out(doc, found, self.lexicon, self.direction)
             doc.article.published = known.published
         times = self._times(doc, found, known.days)
         for number, other in known.clashes:

@@ -16,6 +16,7 @@ class Direction:
         self.deadline_words = frozenset(lexicon.look.get("deadline", ()))
         self.until_words = frozenset(lexicon.look.get("until", ()))
         self.count_words = frozenset(lexicon.look.get("count", ()))
+        self.report_words = frozenset(lexicon.look.get("reports", ()))
         self.not_future = frozenset(lexicon.look.get("not-future", ()))
 
     def _future(self, norm: str) -> bool:

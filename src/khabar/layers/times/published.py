@@ -12,6 +12,7 @@ from khabar.article import Published
 from khabar.layers.document import Doc
 from khabar.layers.times.calendars import WEEKDAYS, shifted
 from khabar.layers.times.clues import Found, clues, quoted, sure_clues, weekday_clues
+from khabar.layers.times.direction import Direction
 from khabar.layers.times.lexicon import Lexicon
 from khabar.layers.times.packed import dated_events
 from khabar.layers.times.solve import Constraint, between, days_in, solve
@@ -63,9 +64,9 @@ def given(doc: Doc, found: Found, lexicon: Lexicon) -> Known | None:
     return Known(published, days, _clashes(groups))
 
 
-def work_out(doc: Doc, found: Found, lexicon: Lexicon) -> Known:
+def work_out(doc: Doc, found: Found, lexicon: Lexicon, direction: Direction) -> Known:
     """Publication as far as the text bounds it; unknown, with whatever reasons there are, where it does not."""
-    constraints = _distinct(clues(doc, found, lexicon))
+    constraints = _distinct(clues(doc, found, lexicon, direction))
     solution = solve(constraints)
     reasons = list(dict.fromkeys(c.reason for c in constraints))
     reasons.extend(_conflict(group) for group in solution.conflicts)
