@@ -166,7 +166,7 @@ def test_unnamed_actors_get_an_entity_with_a_sector(packs: Packs) -> None:
     doc = _doc("قتل مسلحون خمسة جنود في هجوم على حاجز." + _AROUND, packs)
     Events(packs)(doc)
     event = next(e for e in doc.article.events if e.type == "ASSAULT")
-    assert all(i.startswith("unnamed:x:") for i in (*event.source, *event.target))
+    assert all(i.startswith("unnamed:") and i.endswith(":x") for i in (*event.source, *event.target))
     assert {e.sector for e in doc.unnamed} >= {"UAF"}
 
 
@@ -285,7 +285,7 @@ def test_a_killed_person_is_meant_himself_and_no_delegate(packs: Packs) -> None:
 
 def test_protests_have_protesters(packs: Packs) -> None:
     event = one("اندلعت مظاهرات في القاهرة ضد الغلاء.", packs, "PROTEST")
-    assert event.source[0].startswith("unnamed:x:CVL")
+    assert event.source[0].startswith("unnamed:CVL-")
 
 
 def test_headline_without_a_body_is_kept(packs: Packs) -> None:

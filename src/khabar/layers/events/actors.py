@@ -202,7 +202,7 @@ class ActorFinder:
         entity = self.unnamed.get(key)
         if entity is None:
             entity = self.unnamed[key] = Entity(
-                f"unnamed:{doc.article.id}:{entry.get('sector') or 'UNK'}-{number}",
+                f"unnamed:{entry.get('sector') or 'UNK'}-{number}:{doc.article.id}",
                 names={"ar": [doc.text[reading.start : words[reading.last].end]]},
                 sector=str(entry.get("sector") or "UNK"), rule=key, pack=str(entry.get("pack") or "") or None,
             )  # fmt: skip
@@ -218,7 +218,7 @@ class ActorFinder:
         key = "actor.protesters"
         if key not in self.unnamed:
             number = len(self.unnamed) + 1
-            self.unnamed[key] = Entity(f"unnamed:{self.doc.article.id}:CVL-{number}", sector="CVL", rule=key)
+            self.unnamed[key] = Entity(f"unnamed:CVL-{number}:{self.doc.article.id}", sector="CVL", rule=key)
         return self.unnamed[key].id
 
     def _qualifies(self, at: int) -> bool:

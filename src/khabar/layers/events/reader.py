@@ -14,6 +14,7 @@ from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import Trigger, find_triggers
 from khabar.layers.events.weigh import WeightTables, features, weigh
 
+_PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
 _BODILY = frozenset(("ASSAULT", "COERCE"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
@@ -108,6 +109,8 @@ class Reader:
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos == "participle"
         if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
             return False
+        if entry["type"] in _PUBLIC and both and all(a.ids == a.persons for a in both):
+            return False  # private persons
         if needs == "actor":
             return bool(both or filled.mediator)
         if needs in ("actor2", "both"):

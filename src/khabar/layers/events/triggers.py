@@ -100,6 +100,8 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         return None
     if reading.pronoun in ("ي", "ك", "كم") or (reading.pronoun in ("ني", "نا") and not verb):
         return None
+    if form.pos == "participle" and reading.definite:
+        return None  # الطالب, المهاجم: somebody, not what he does
     if reading.pronoun == "ه" and doc.text[doc.words[at].end - 1] == "ة":
         return None
     if not _position(doc, reading, tables, low, high, norms):
