@@ -1,6 +1,9 @@
 """From cues to drafts: what hangs on each reporting word, and who the sentence says speaks."""
 
+from bisect import bisect_right
+
 from khabar.arabic.lexicon import Lexicon
+from khabar.arabic.quotes import Quote
 from khabar.layers.attributions.content import Complement, Reader, quote_at
 from khabar.layers.attributions.cues import Cue, Finder
 from khabar.layers.attributions.drafts import Draft
@@ -43,7 +46,7 @@ class Reports:
         elif cue.kind == "public":
             draft = self._public(doc, found, number)
         else:
-            draft = self._of_cue(doc, found, number, used)
+            draft = self._of_cue(doc, found, number, used, earlier)
         if draft is None:
             return []
         out = [draft]
@@ -56,6 +59,9 @@ class Reports:
     def _public(self, doc: Doc, found: list[Cue], number: int) -> Draft | None:
         cue = found[number]
         first = cue.last + 1
+        governed = number > 0 and cue.at - found[number - 1].last <= 4 and "object" in found[number - 1].governs
+        if governed and doc.sentence_of[found[number - 1].at] == doc.sentence_of[cue.at]:
+            return None  # كذبت الوزارة تقارير عن: what is denied, no rumour of ours
         if first >= doc.sentences[doc.sentence_of[cue.at]].last:
             return None
         end, direct = self.reader.end_of(
@@ -74,7 +80,7 @@ class Reports:
         end, direct = self.reader.end_of(doc, complement, found, number + 1)
         return Draft(cue, doc.trim(complement.start, end), direct, subject, None, stop=complement.frame_end)
 
-    def _of_cue(self, doc: Doc, found: list[Cue], number: int, used: set[int]) -> Draft | None:
+    def _of_cue(self, doc: Doc, found: list[Cue], number: int, used: set[int], earlier: list[Draft]) -> Draft | None:
         cue = found[number]
         sentence = doc.sentences[doc.sentence_of[cue.at]]
         limit = self._limit(found, number, sentence.last)
@@ -94,10 +100,12 @@ class Reports:
             return None
         stop = min(complement.frame_end, limit) if complement else limit
         subject, medium = self.subjects.of(doc, cue, stop)
-        if subject is None and cue.kind == "participle" and not self._reported_before(doc, found, number):
+        if subject is None and cue.kind in ("participle", "clause") and not self._reported_before(doc, earlier, cue):
             subject = self.subjects.main_clause(doc, cue)
         if complement is None or self._object_first(doc, cue, complement, subject):
             complement = self._object(doc, cue, subject, limit) or complement
+        if complement is None and cue.kind == "verb" and (quote := self._quoted_before(doc, cue)) is not None:
+            return Draft(cue, doc.trim(*quote.inner), True, subject, medium, stop=stop, after=True)
         if complement is None and subject is not None and cue.kind == "verb" and cue.governs[0] == "that":
             return Draft(cue, (0, 0), False, subject, medium, mute=True)  # who speaks is known, what he says follows
         if complement is None or (cue.kind == "noun" and (cue.stance not in _FIRM and not cue.entry.get("followed"))):
@@ -119,7 +127,7 @@ class Reports:
         if span[1] <= span[0]:
             return None
         draft = Draft(cue, span, direct, subject, medium, stop=stop)
-        if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, found, number):
+        if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, earlier, cue):
             draft.fallback = self.subjects.main_clause(doc, cue)
         return draft
 
@@ -130,9 +138,21 @@ class Reports:
         return gap <= 5 or (gap <= 16 and (following.norm in self.words["adjuncts"] or following.norm.startswith("ل")))
 
     @staticmethod
-    def _reported_before(doc: Doc, found: list[Cue], number: int) -> bool:
+    def _reported_before(doc: Doc, earlier: list[Draft], cue: Cue) -> bool:
         """Whether the sentence reports already before a participle: then it goes on with that speaker."""
-        return number > 0 and doc.sentence_of[found[number - 1].at] == doc.sentence_of[found[number].at]
+        sentence = doc.sentence_of[cue.at]
+        return any(d.cue is not None and doc.sentence_of[d.cue.at] == sentence and not d.after for d in earlier[-6:])
+
+    @staticmethod
+    def _quoted_before(doc: Doc, cue: Cue) -> Quote | None:
+        """The quotation that a verb follows (`“…”، قال فلان`)."""
+        start = doc.words[cue.at].start
+        last = bisect_right(doc.quotes, start, key=lambda q: q.inner[0])
+        quote = doc.quotes[last - 1] if last else None
+        if quote is None or "quote" not in cue.governs or not quote.closed or quote.end > start:
+            return None
+        first, end = doc.words_in(*quote.inner)
+        return quote if end - first >= 4 and not doc.text[quote.end : start].strip(" ،,-–—\u00a0") else None
 
     def _goes_on(self, doc: Doc, cue: Cue) -> bool:
         """Whether a verb without a subject goes on with the last speaker; else it is impersonal (`يعتقد أن`)."""
@@ -155,7 +175,7 @@ class Reports:
         after = subject.last if subject and subject.first > cue.at else cue.last + 1
         k = _past_adjectives(doc, after, limit)
         if cue.told:  # of whom it is demanded: طالب العراق سوريا تسليم …
-            while k < limit and doc.name_at[k] >= 0:
+            while k < limit and (doc.name_at[k] >= 0 or _addressed(doc.words[k].norm)):
                 k += 1
         elif k == cue.last + 1 and subject is None:
             return None
@@ -186,7 +206,9 @@ class Reports:
             )
         subject, medium = self.subjects.of_source(doc, cue, begin, stop)
         if subject is None and not cue.reading.pronoun:
-            return None
+            subject = self._somebody(doc, begin, stop) if "of" in str(cue.entry["id"]).split("-") else None
+            if subject is None:
+                return None
         if initial:
             first = next((k + 1 for k in range(begin, last) if self._so(doc, k)), stop + 1)
             if first >= last:
@@ -211,7 +233,7 @@ class Reports:
         rest = max(subject.last, medium.last if medium else 0)
         span = before
         following = next((k for k in range(rest, last) if doc.words[k].norm in "،,"), None)
-        carries_on = rest if following is None and last - rest >= 5 else following
+        carries_on = rest if following is None and last - rest >= 4 else following
         if (
             carries_on is not None
             and last - carries_on >= 5
@@ -219,6 +241,15 @@ class Reports:
         ) and not self._adds(doc, carries_on):
             span = (before[0], sentence.end)
         return Draft(cue, doc.trim(*span), False, subject, medium, stop=stop, after=True)
+
+    @staticmethod
+    def _somebody(doc: Doc, k: int, stop: int) -> Candidate | None:
+        """`على حد قول أحد أقربائه`: somebody, whoever he is."""
+        last = k
+        while last < min(stop, k + 4) and doc.words[last].kind == "word":
+            last += 1
+        span = (doc.words[k].start, doc.words[last - 1].end)
+        return Candidate("person", span, k, last, rule="source.unknown") if last > k else None
 
     def _adds(self, doc: Doc, k: int) -> bool:
         """Whether what follows a source only adds to it (`… الذي`, `، وذلك`)."""
@@ -259,6 +290,11 @@ class Reports:
             if span[1] > span[0]:
                 out.append(Draft(None, span, direct, subject, None, stop=colon))
         return out
+
+
+def _addressed(norm: str) -> bool:
+    """A definite oblique plural behind a demand: those of whom it is demanded (`ناشدت المواطنين التبرع`)."""
+    return norm.startswith("ال") and norm.endswith(("ين", "ات")) and len(norm) > 5
 
 
 def _past_adjectives(doc: Doc, k: int, stop: int) -> int:

@@ -42,6 +42,7 @@ class Candidate(NamedTuple):
     number: str | None = None  # of anonymous sources: one, several
     rule: str | None = None
     owner: str | None = None  # whom the words around it say that it speaks for
+    many: bool = False  # a plural or dual noun
 
     @property
     def named(self) -> bool:
@@ -96,12 +97,14 @@ class Sources:
             grade = grade or " ".join(graded) or (self._described(doc, end, stop) if end < stop else None)
             if definite and reading.form.number == "p" and entry["id"] == "source.official":
                 kind = "organisation"  # المسؤولون العراقيون speak for whom they serve
+        many = reading.form.number in ("p", "d")
+        role = None if kind == "observers" and many else entry.get("bare")
         count = entry.get("count")
         if count is None and kind == "anonymous":
             count = "several" if reading.form.number in ("p", "d") else "one"
         return Candidate(
-            kind, (reading.start, doc.words[end - 1].end), k, end, None, entry.get("bare"), definite, grade, count,
-            str(entry["id"]),
+            kind, (reading.start, doc.words[end - 1].end), k, end, None, role, definite, grade, count,
+            str(entry["id"]), many=many,
         )  # fmt: skip
 
     def _grades(self, doc: Doc, k: int, definite: bool) -> bool:
@@ -117,7 +120,9 @@ class Sources:
         if definite != word.norm.startswith("ال"):
             return False
         stem = word.norm[2:] if definite else word.norm
-        return (len(stem) > 2 and not stem.startswith(("ب", "ل", "و"))) or stem.endswith(("يه", "ي", "ين", "ون"))
+        if stem.startswith(("ب", "ل", "و")) and not stem.endswith(("يه", "ي")):
+            return False
+        return stem.endswith(("ه", "ي", "ين", "ون")) or stem in self.words["source-adjectives"]
 
     def _described(self, doc: Doc, k: int, stop: int) -> str | None:
         """`مصدر وصفه بالمطلع`: the word that grades the source, without its article."""
@@ -185,6 +190,8 @@ class Sources:
                 if name.type == "PER" and candidate.kind in ("person", "anonymous", "observers"):
                     served = owner.entity if owner is not None and owner.kind == "organisation" else None
                     return of_name(name, first, last)._replace(role=candidate.role, owner=served)
+                if name.type == "MED" and _to(doc, k, name):
+                    break
                 if name.type == "MED" and candidate.kind in ("medium", "document", "person"):
                     owner = owner or of_name(name, first, last)
                     if candidate.kind == "medium":
@@ -199,12 +206,24 @@ class Sources:
                 break
             else:
                 k += 1
-                if k - candidate.last <= 4:
+                if end == k - 1 and self._continues(doc, candidate, k - 1):
                     end = k
         found = self._without_name(doc, candidate, owner, end)
         if owner is not None and owner.kind == "organisation" and found.kind in ("person", "anonymous"):
             return found._replace(owner=owner.entity)
         return found
+
+    def _continues(self, doc: Doc, candidate: Candidate, k: int) -> bool:
+        """Whether word `k` belongs to the noun phrase of a role: its genitive, `باسم …`, or an adjective."""
+        norm = doc.words[k].norm
+        before = doc.words[k - 1].norm
+        if norm in ("باسم", "بوزاره", "بمكتب") or before in ("باسم", "بوزاره", "بمكتب", "وزاره", "هيءه"):
+            return True
+        if k == candidate.last and not candidate.definite:
+            return True
+        return norm.startswith("ال") and (
+            norm.endswith(("ي", "يه", "ون", "ين")) or norm in self.words["title-adjectives"]
+        )
 
     def _without_name(self, doc: Doc, candidate: Candidate, owner: Candidate | None, end: int) -> Candidate:
         if (
@@ -260,8 +279,11 @@ class Sources:
             return True
         return norm == "في" and following in self.words["in-speech"]
 
-    def medium(self, doc: Doc, start: int, stop: int) -> Candidate | None:
-        """The medium that a speaker spoke to or through between two words: `في تصريح لوكالة “س”`, `عبر تويتر`."""
+    def medium(self, doc: Doc, start: int, stop: int, told: bool = False) -> Candidate | None:
+        """The medium that a speaker spoke to or through between two words: `في تصريح لوكالة “س”`, `عبر تويتر`.
+
+        `told`: the verb takes whom it tells without a preposition (`أبلغ مصدر رويترز أن`).
+        """
         words = doc.words
         for k in range(start, stop):
             name = doc.name(k)
@@ -309,6 +331,11 @@ def of_name(name: Name, first: int, last: int) -> Candidate:
 def _prefixed(doc: Doc, k: int, candidate: Candidate) -> bool:
     """Whether a preposition is written together with the candidate: it is no subject then."""
     return any(c in "بلك" for c in doc.text[doc.words[k].start : candidate.span[0]])
+
+
+def _to(doc: Doc, k: int, name: Name) -> bool:
+    """Whether a medium's name has ل or ب written together with it: it was spoken to."""
+    return doc.text[doc.words[k].start : name.start].rstrip('ـ“”"«» ') in ("ل", "ب")
 
 
 def _past_relative(doc: Doc, k: int, stop: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from khabar.arabic.fold import fold_text
 from khabar.layers.attributions.cues import Cue
 from khabar.layers.attributions.speakers import Candidate, Sources
 from khabar.layers.attributions.vocabulary import Vocabulary, stands_alone
@@ -21,7 +22,11 @@ class Subjects:
 
     def of(self, doc: Doc, cue: Cue, stop: int) -> Found:
         """The speaker and his medium; None for a speaker that is only understood."""
-        medium = self.sources.medium(doc, cue.last + 1, stop)
+        medium = self.sources.medium(doc, cue.last + 1, stop, told=bool(cue.entry.get("told")))
+        if cue.last > cue.at + 1:  # ألقى الوزير باللوم: between the words of a phrase
+            subject = self.sources.subject(doc, cue.at + 1, cue.last)
+            if subject is not None:
+                return subject, medium
         if "of-source" in cue.governs:
             return self._conveyed(doc, cue, stop)
         if cue.kind in ("participle", "noun", "clause"):
@@ -58,7 +63,7 @@ class Subjects:
         if found is None or _is_place(doc, found, cue):
             return None
         # an oblique plural behind its verb is an object (طالبت مقاتلين بالتخلي)
-        oblique = not found.named and doc.words[found.first].norm.endswith("ين") and found.number != "one"
+        oblique = not found.named and found.many and doc.words[found.first].norm.endswith("ين")
         return None if oblique and found.kind != "organisation" else found
 
     def _right_after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
@@ -74,7 +79,12 @@ class Subjects:
             found = self.sources.subject(doc, first + 1, min(cue.at, first + _FAR))
         else:
             found = self.sources.complete(doc, found, min(cue.at, first + _FAR))
-        if found is None or _is_place(doc, found, cue) or found.kind not in ("person", "organisation"):
+        if found is None:
+            second = doc.words[first + 1] if first + 1 < cue.at else None
+            if second is None or not second.norm.startswith("ال") or doc.name_at[first + 1] >= 0:
+                return None
+            return Candidate("person", (second.start, second.end), first + 1, first + 2, rule="subject.unknown")
+        if _is_place(doc, found, cue) or found.kind in ("document", "public"):
             return None
         return found
 
@@ -96,7 +106,8 @@ class Subjects:
     def _conveyed(self, doc: Doc, cue: Cue, stop: int) -> Found:
         """`نقل س عن ص قوله إن`: ص speaks, س carries his word."""
         words = doc.words
-        at = next((k for k in range(cue.last + 1, stop) if words[k].norm == "عن"), None)
+        through = fold_text(str(cue.entry.get("through", "عن")))
+        at = next((k for k in range(cue.last + 1, stop) if words[k].norm == through), None)
         subject = self._adjacent(doc, cue)
         carrier = (
             subject or self.sources.subject(doc, cue.last + 1, at if at is not None else stop) or self._before(doc, cue)
