@@ -17,7 +17,7 @@ LAYER_TABLES: dict[str, int] = {
     "body": 4,
     "names": 10,
     "times": 13,
-    "attributions": 12,
+    "attributions": 13,
     "links": 16,
     "events": 23,
     "event_actors": 5,
@@ -53,7 +53,7 @@ def layer_rows(article: Article, key: int) -> dict[str, list[Row]]:
     for n, said in enumerate(article.attributions):
         rows["attributions"].append(
             (key, n, *said.content, *(said.cue or _NO_SPAN), said.direct, said.stance, to_json(said.quotes),
-             said.score, said.rule, said.pack)
+             said.score, said.rule, said.pack, said.denies)
         )  # fmt: skip
         rows["links"] += [
             (key, n, m, x.kind, *(x.span or _NO_SPAN), x.entity, x.grade, x.count, x.for_,
@@ -120,7 +120,7 @@ def read_article(connection: sqlite3.Connection, key: int) -> Article | None:
     article.attributions = [
         Attribution(
             (r[2], r[3]), _span(r[4], r[5]), bool(r[6]), r[7], chains[r[1]],
-            [(a, b) for a, b in msgspec.json.decode(r[8])], *r[9:],
+            [(a, b) for a, b in msgspec.json.decode(r[8])], r[12], *r[9:12],
         )
         for r in rows("attributions")
     ]  # fmt: skip

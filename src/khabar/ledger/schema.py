@@ -106,8 +106,34 @@ CREATE INDEX copies_article ON copies (article);
 CREATE VIRTUAL TABLE search USING fts5 (title, text, tokenize = "unicode61 remove_diacritics 0");
 """
 
+# What people decided is never changed or taken out; an undo is another row. The rest lets a new article
+# join without relating everything again: `accounts` holds events boiled down (khabar.relate.features).
+_STEP_2 = """
+ALTER TABLE attributions ADD COLUMN denies INTEGER;
+CREATE TABLE decisions (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
+  about TEXT NOT NULL, why TEXT, undoes TEXT
+);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'decisions are only added');
+END;
+CREATE TRIGGER decisions_as_made BEFORE UPDATE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'decisions are only added');
+END;
+CREATE TABLE related (article TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE accounts (account INTEGER PRIMARY KEY, article TEXT NOT NULL, event TEXT NOT NULL, data BLOB NOT NULL);
+CREATE UNIQUE INDEX accounts_event ON accounts (article, event);
+CREATE TABLE account_blocks (block INTEGER NOT NULL, account INTEGER NOT NULL, PRIMARY KEY (block, account))
+  WITHOUT ROWID;
+CREATE TABLE sketches (key INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE INDEX sketches_article ON sketches (article);
+CREATE TABLE copy_pairs (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX copy_pairs_b ON copy_pairs (b);
+CREATE INDEX happenings_id ON happenings (id);
+"""
+
 #: Step n leads from schema n to schema n + 1; a step that was released is never changed.
-STEPS: tuple[str, ...] = (_STEP_1,)
+STEPS: tuple[str, ...] = (_STEP_1, _STEP_2)
 VERSION = len(STEPS)
 
 _WAIT_SECONDS = 10.0
