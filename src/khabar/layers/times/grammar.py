@@ -120,7 +120,7 @@ class Grammar:
         if expression is None:
             return None
         while expression.last < stop:
-            if "part" in expression.fields and words[expression.last].norm == "من":
+            if expression.fields.keys() == {"part"} and words[expression.last].norm == "من":
                 break  # بداية من شهر آذار: from March on
             after, bracket, joined, comma = self._joined(words, expression.last, stop)
             piece = None

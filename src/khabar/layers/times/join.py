@@ -68,7 +68,9 @@ def merged(a: Fields, b: Fields, joined: bool, comma: bool) -> Fields | None:
     elif "unit" in b:
         if "ordday" in keys and b["unit"] == "month" and keys <= {"weekday", "ordday"}:
             return {"weekday": a["weekday"], "day": a["ordday"], **b}
-        if "part" in keys or "nth_week" in keys or "quarter" in keys or "half" in keys:
+        if "part" in keys and keys & {"month", "season"}:  # منتصف آذار من العام الماضي
+            ok = b["unit"] == "year" and not b.get("bare") and not keys & {"year", "dir", "unit"}
+        elif "part" in keys or "nth_week" in keys or "quarter" in keys or "half" in keys:
             ok = not keys & {"unit", "month", "year", "days", "weekday"} and b["unit"] != "day"
             if "part" not in keys:
                 ok = ok and b["unit"] in ("year", "month")

@@ -232,7 +232,7 @@ class Reader:
         return at < self.stop and any(True for _ in self.phrases("month", at))
 
     def _is_day(self, at: int) -> bool:
-        norm = self.words[at].norm
+        norm = self.words[at].norm.removeprefix("و")  # الحادي والعشرين
         return norm.isdigit() or norm in NUMBER_WORDS
 
     def _wd(self, at: int) -> Iterator[tuple[int, Any]]:

@@ -120,6 +120,11 @@ def _date(f: Fields, day: date | None, forward: bool) -> Interval | None:
     if "month" in f:
         month = f["month"]
         if "nth" in f and "weekday" in f:
+            if f.get("either") and f["nth"] > 0:
+                kept = {k: v for k, v in f.items() if k not in ("nth", "weekday", "either")}
+                found = _choose(lambda y: day_of(date(y, month, f["nth"])), kept, day, forward)
+                if f["nth"] > 5 or (found and found.earliest.weekday() == f["weekday"]):
+                    return found
             plain = {"dir": "current", **{k: v for k, v in f.items() if k != "weekday"}}
             return _choose(
                 lambda y: day_of(d) if (d := nth_weekday(y, month, f["nth"], f["weekday"])) else None,
