@@ -1,11 +1,18 @@
 """Relating articles to each other: copies, entities, happenings, witnesses, disagreements."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from khabar.article import Article, Copies, Entity, LinkedEvent
 
-__all__ = ["Relations", "relate"]
+if TYPE_CHECKING:
+    from khabar.packs import Packs
+    from khabar.relate.features import Account
+
+__all__ = ["Relations", "linked", "relate"]
 
 
 @dataclass(slots=True)
@@ -17,18 +24,42 @@ class Relations:
     entities: list[Entity] = field(default_factory=list)
 
 
-def relate(articles: Sequence[Article]) -> Relations:
-    """Relate annotated articles; the result does not depend on their order. Happenings told once are left out."""
-    from khabar.relate.copies import copies
-    from khabar.relate.disagreements import disagreements
-    from khabar.relate.entities import entities
-    from khabar.relate.happenings import accounts, clusters
-    from khabar.relate.witnesses import witnesses
+def relate(articles: Sequence[Article], packs: Packs | None = None) -> Relations:
+    """Relate annotated articles; the result does not depend on their order. Happenings told once are left out.
 
+    `packs`: where they are not given, the shipped ones are loaded.
+    """
+    from khabar.relate.copies import copies
+    from khabar.relate.entities import entities
+    from khabar.relate.features import accounts
+    from khabar.relate.happenings import clusters
+
+    if packs is None:
+        from khabar.packs import load
+
+        packs = load()
     ordered = sorted(articles, key=lambda a: a.id)
     found = copies(ordered)
-    events = []
-    for cluster in clusters(accounts(ordered, found)):
-        keys = [account.key for account in cluster]
-        events.append(LinkedEvent("E-" + "-".join(keys[0]), keys, witnesses(cluster), disagreements(cluster)))
-    return Relations(found, events, entities(ordered))
+    group = grouped(found)
+    told = [account for article in ordered for account in accounts(article, packs)]
+    events = [linked(cluster, group) for cluster in clusters(told)]
+    return Relations(found, events, entities(ordered, packs))
+
+
+def grouped(copies: Iterable[Copies]) -> dict[str, str]:
+    """Article -> the article that its group of copies is called after."""
+    return {article: copy.articles[0] for copy in copies for article in copy.articles}
+
+
+def linked(cluster: Sequence[Account], group: Mapping[str, str]) -> LinkedEvent:
+    """The record of a happening out of its accounts; it is called after the first of them by name."""
+    from khabar.relate.disagreements import disagreements
+    from khabar.relate.sure import sureness
+    from khabar.relate.voices import independent
+
+    ordered = sorted(cluster, key=lambda a: a.key)
+    roots = independent(ordered, dict(group))
+    return LinkedEvent(
+        "E-" + "-".join(ordered[0].key), [a.key for a in ordered], len(roots), disagreements(ordered),
+        roots, score=sureness(ordered),
+    )  # fmt: skip

@@ -1,13 +1,26 @@
-"""What is compared when two accounts may tell one happening."""
+"""What is compared when two accounts may tell one happening: an account is an event of an article, boiled down.
+
+An account holds no text and knows no other account, so it can be kept, and compared, apart from its article.
+"""
+
+from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from khabar.arabic.clitics import noun_splits
 from khabar.arabic.fold import fold_text
 from khabar.article import Article, Event, Span
+from khabar.relate.toll import Toll, tolls
+from khabar.relate.voices import chain_of
+
+if TYPE_CHECKING:
+    from khabar.packs import Packs
 
 # a state and its organs act as one side (`annotation.md`, Settled cases)
 _ORGAN = re.compile(
@@ -16,28 +29,50 @@ _ORGAN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUFFIX = re.compile(r"(?:هما|هم|ها|ات|ين|ون|ان|يه|ه|ا)$")
+_VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
+COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
+
+Days = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Account:
-    """One event of one article with what is compared of it. Days are ordinals (`date.toordinal`)."""
+class Account(msgspec.Struct, omit_defaults=True):
+    """One event of one article with what is compared of it. Days are ordinals (`date.toordinal`).
 
-    article: Article
-    event: Event
-    sources: frozenset[str]
-    targets: frozenset[str]
-    days: tuple[int, int] | None
-    published: tuple[int, int] | None
-    places: frozenset[str]
-    words: frozenset[str]
-    group: str  # of copies: the article, or the group that it belongs to
-    unnamed: bool = False
-    blocks: list[str] = field(default_factory=list)
+    `sources`, `targets`: sides that have a name; `open`: the roles without any actor (`s`, `t`), `unnamed`:
+    those filled without a name; `places`: entities, `within`: what they are part of; `others`: who else is
+    named in the evidence; `words`: its stems, without those that name the sides; `chain`: the voices,
+    outermost first, the outlet before them; `at`: where the trigger stands.
+    """
+
+    article: str
+    event: str
+    type: str
+    mode: str | None = None
+    sources: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    open: str = ""
+    unnamed: str = ""
+    mediator: frozenset[str] = frozenset()
+    days: Days | None = None
+    published: Days | None = None
+    places: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    trigger: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    modality: str = "happened"
+    polarity: bool = True
+    outcome: str | None = None
+    stance: str | None = None
+    tolls: dict[str, Toll] = {}
+    chain: tuple[str, ...] = ()
+    at: Span = (0, 0)
 
     @property
     def key(self) -> tuple[str, str]:
         """(article id, event id)."""
-        return self.article.id, self.event.id
+        return self.article, self.event
 
     @property
     def sides(self) -> frozenset[str]:
@@ -48,6 +83,37 @@ class Account:
 def side(entity: str) -> str:
     """The side that an actor acts for: a state for its organs, else itself."""
     return _ORGAN.sub("", entity)
+
+
+def side_of(entity: str, packs: Packs | None) -> str:
+    """The side of an actor: who leads one armed force, party or state alone acts for it, and a part for its whole."""
+    seen = {entity}
+    while packs is not None and (known := packs.entities.get(entity)) is not None:
+        relation = "leads:" if known.type == "PER" else "part-of:"
+        over = {r.split("@")[0].removeprefix(relation) for r in known.relations if r.startswith(relation)}
+        above = over.pop() if len(over) == 1 else None
+        parent = packs.entities.get(above) if above else None
+        if above is None or above in seen or parent is None or parent.type not in {"GOV", "GRP", "ORG"}:
+            break
+        seen.add(above)
+        entity = above
+    return side(entity)
+
+
+def ancestors(place: str, packs: Packs | None) -> frozenset[str]:
+    """All that a place is part of, itself included, as far as the packs know."""
+    out = {place}
+    todo = [place]
+    while todo and packs is not None:
+        known = packs.entities.get(todo.pop())
+        if known is None:
+            continue
+        over = {r.split("@")[0].removeprefix("part-of:") for r in known.relations if r.startswith("part-of:")}
+        if known.country:
+            over.add(known.country)
+        todo += over - out
+        out |= over
+    return frozenset(out)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -62,20 +128,22 @@ def stem(word: str) -> str:
     return _SUFFIX.sub("", word) if len(word) > 4 else word
 
 
-_VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORD.findall(fold_text(text)))
 
 
-def _published(article: Article) -> tuple[int, int] | None:
-    days = _interval(article.published.earliest, article.published.latest)
-    return days if days is not None and days[1] - days[0] <= _VAGUE else None
-
-
-def _interval(earliest: str | None, latest: str | None) -> tuple[int, int] | None:
+def interval(earliest: str | None, latest: str | None) -> Days | None:
+    """Days of two ISO dates of which one may be missing."""
     if not earliest and not latest:
         return None
     first = date.fromisoformat(earliest or latest or "").toordinal()
     last = date.fromisoformat(latest or earliest or "").toordinal()
     return first, last
+
+
+def _published(article: Article) -> Days | None:
+    days = interval(article.published.earliest, article.published.latest)
+    return days if days is not None and days[1] - days[0] <= _VAGUE else None
 
 
 def entities_at(article: Article, spans: list[Span]) -> frozenset[str]:
@@ -86,17 +154,61 @@ def entities_at(article: Article, spans: list[Span]) -> frozenset[str]:
     return frozenset(out)
 
 
-def account(article: Article, event: Event, group: str) -> Account:
-    """An event with what is compared of it."""
-    sources = frozenset(side(e) for e in event.source if not e.startswith("unnamed:"))
-    targets = frozenset(side(e) for e in event.target if not e.startswith("unnamed:"))
+def _role(entities: list[str], packs: Packs | None) -> frozenset[str]:
+    return frozenset(side_of(e, packs) for e in entities if not e.startswith("unnamed:"))
+
+
+def account(article: Article, event: Event, packs: Packs | None = None) -> Account:
+    """An event with what is compared of it; without packs, no tolls and no parts of places."""
+    sources, targets = _role(event.source, packs), _role(event.target, packs)
+    sides = sources | targets
     start, end = event.evidence or event.trigger
-    found = frozenset(stem(word) for word in _WORD.findall(fold_text(article.text[start:end])))
+    text = article.text
+    named = [(n, side_of(n.entity, packs)) for n in article.names if n.entity and start <= n.start and n.end <= end]
     places = entities_at(article, event.place)
-    made = Account(
-        article, event, sources, targets, _interval(event.time.earliest, event.time.latest),
-        _published(article), places, found, group,
-        any(e.startswith("unnamed:") for e in [*event.source, *event.target]),
+    counts: dict[str, Toll] = {}
+    if packs is not None and event.type in COUNTED:
+        for first, last in [*event.effect, (start, end)]:
+            for kind, toll in tolls(text[first:last], packs).items():
+                counts.setdefault(kind, toll)
+    attribution = event.attribution
+    said = article.attributions[attribution] if attribution is not None and (
+        0 <= attribution < len(article.attributions)
+    ) else None  # fmt: skip
+    return Account(
+        article.id, event.id, event.type, event.mode, sources, targets,
+        open="s" * (not event.source) + "t" * (not event.target),
+        unnamed="s" * (bool(event.source) and not sources) + "t" * (bool(event.target) and not targets),
+        mediator=_role(event.mediator, packs),
+        days=interval(event.time.earliest, event.time.latest),
+        published=_published(article),
+        places=places,
+        within=frozenset().union(*(ancestors(p, packs) for p in places)),
+        words=_stems(text[start:end]) - _stems(" ".join(text[n.start : n.end] for n, own in named if own in sides)),
+        trigger=_stems(text[slice(*event.trigger)]),
+        others=frozenset(own for _, own in named) - sides - places,
+        about=_stems(" ".join(text[s:e] for s, e in event.about)),
+        modality=event.modality,
+        polarity=event.polarity,
+        outcome=event.outcome if event.outcome != "unknown" else None,
+        stance=said.stance if said else None,
+        tolls=counts,
+        chain=chain_of(article, said, packs),
+        at=event.trigger,
     )  # fmt: skip
-    made.blocks = [f"{event.type}/{name}" for name in sorted(made.sides | places)] or [f"{event.type}/{event.mode}"]
-    return made
+
+
+def accounts(article: Article, packs: Packs | None = None) -> Iterator[Account]:
+    """Every event of an article, ready to be compared."""
+    made = [account(article, event, packs) for event in article.events]
+    lead = min((x for x in made if x.type == "ASSAULT"), key=lambda x: x.at, default=None)
+    if lead is not None and packs is not None:
+        # the toll that the headline gives is that of what the article is about
+        for kind, toll in tolls(_headline(article), packs).items():
+            lead.tolls.setdefault(kind, toll)
+    yield from made
+
+
+def _headline(article: Article) -> str:
+    start = article.body[0][0] if article.body else 0
+    return article.title or article.text[start:].split("\n", 1)[0]

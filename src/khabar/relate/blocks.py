@@ -1,0 +1,53 @@
+"""Blocks: which accounts are compared at all, so that cost grows about linearly.
+
+A block's name follows from one account alone: type, one side or place, and a stretch of days. Two accounts
+that share a block are compared, and no others; so it does not matter in which order accounts came in.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from itertools import combinations
+
+from khabar.relate.features import Account
+
+#: Accounts whose days are no farther apart than this (days) share a block, if they share type and side.
+WINDOW = 14
+LONG_WINDOW = 42  # the same of accounts that have two sides in common
+#: A block of more accounts than this tells nothing and is left out; the blocks of rarer things remain.
+CROWDED = 3000
+_LONG = 40  # days: an event of a longer time is looked for around its publication
+
+
+def _stretches(account: Account, length: int) -> Iterator[int]:
+    days = account.days
+    if days is None or days[1] - days[0] > _LONG:
+        days = account.published or days
+    if days is not None:
+        # the one after too: two that are near each other share one for sure
+        yield from range(days[0] // length, min(days[1], days[0] + _LONG) // length + 2)
+
+
+def _rarest(words: frozenset[str]) -> str:
+    """One word chosen by its hash: two sets with most words in common mostly have it in common."""
+    return min(words, key=lambda w: zlib.crc32(w.encode()), default="")
+
+
+def blocks(account: Account) -> list[str]:
+    """The names of the blocks that an account belongs to."""
+    sides = sorted(account.sides)
+    about = sides or sorted(account.places) or [f"({account.mode})"]
+    stretches = list(_stretches(account, WINDOW))
+    out = [f"{account.type}/{name}/{n}" for name in about for n in stretches]
+    if not stretches:
+        out += [f"{account.type}/{name}/?" for name in about]
+    out += [f"{account.type}@{name}/{n}" for name in sorted(account.places) for n in stretches]
+    for stretch in _stretches(account, LONG_WINDOW):  # the same two told again weeks later
+        out += [f"{account.type}/{a}+{b}/{stretch}" for a, b in combinations(sides[:4], 2)]
+    if len(account.sides) < 2:  # who is not told by everybody: by kind and day too
+        out += [f"{account.type}/({account.mode})/{n}" for n in stretches]
+    if (sides or account.places) and account.words:
+        out.append(f"{account.type}/{'+'.join(about)}#{_rarest(account.words)}")
+    out += [f"={account.type}/{account.article}"]  # what one article says of a thing twice
+    return out

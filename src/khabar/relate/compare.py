@@ -1,0 +1,219 @@
+"""The linkage model: what speaks for and against two accounts telling one happening.
+
+Each comparison adds its weight to the log-odds; the weights stand in one table and are read as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Mapping
+
+from khabar.relate.features import Account
+
+SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Modes of other types whose direction is free.
+MUTUAL = frozenset({"clash", "fighting", "ceasefire", "exchange"})
+REAL = frozenset({"happened", "ongoing", "ended"})
+WEIGHTS: Mapping[str, float] = {
+    "prior": -3.8,
+    "sides equal": 2.0,
+    "sides overlap": -0.6,
+    "sides differ": -1.0,
+    "one side open": 0.8,
+    "roles reversed": -4.0,
+    "unnamed": 0.2,
+    "mode equal": 1.9,
+    "mode near": 0.1,
+    "mode differs": -2.5,
+    "trigger equal": 0.6,
+    "others shared": 0.4,
+    "others differ": -0.4,
+    "day equal": 1.8,
+    "day within": 1.5,
+    "day overlaps": 0.9,
+    "day beside": 0.0,
+    "day differs": -4.5,
+    "day fits publication": 0.4,
+    "day before publication": -0.8,
+    "undated": -1.0,
+    "published together": 0.0,
+    "published in a week": -0.2,
+    "published apart": -0.7,
+    "place equal": 2.0,
+    "place within": 1.6,
+    "place differs": -1.4,
+    "words": 5.0,
+    "about": 0.7,
+    "one root": 0.8,
+    "modality differs": -0.3,
+    "told and to come": -0.4,
+    "polarity differs": -0.8,
+    "one article": -1.0,
+}
+#: Modes of ASSAULT that say how a fight ended, for the side that they are told of: each side may claim it.
+ENDINGS = frozenset({"victory", "repulse", "seizure", "recapture", "defeat"})
+#: Modes that accounts of one happening mix up.
+FAMILIES: tuple[frozenset[str], ...] = tuple(
+    map(
+        frozenset,
+        (
+            ("visit", "meeting", "talks", "secret", "mediation", "deliberation", "summit", "negotiation", "conference"),
+            ("attack", "strike", "airstrike", "bombardment", "shelling", "missile", "drone", "rocket"),
+            ("attack", "suicide-attack", "explosion", "bombing", "car-bomb"),
+            ("attack", "offensive", "clash", "fighting", "seizure", "raid", "storming", "killing", "shooting"),
+            ("agreement", "signing", "approval", "acceptance", "commitment", "deal"),
+            ("demand", "appeal", "request", "invitation", "order", "call"),
+            tuple(ENDINGS),
+            ("blame", "condemn", "criticism", "accusation"),
+            ("demonstration", "sit-in", "march", "rally", "protest"),
+            ("arrest", "capture", "detention", "seizure"),
+            ("withdrawal", "handover", "pullback"),
+            ("warning", "military", "threat"),
+        ),
+    )
+)
+APART = 3  # days between two accounts' days beyond which they tell two happenings
+SAME_WORDS = 0.8  # unless they are copies, which have their words in common
+
+
+def mutual(account: Account) -> bool:
+    """Whether the direction of what happened is free."""
+    return account.type in SYMMETRIC or account.mode in MUTUAL
+
+
+@functools.cache
+def near(a: str, b: str) -> bool:
+    """Whether two modes are told of one happening."""
+    return any(a in family and b in family for family in FAMILIES)
+
+
+def shared(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]) -> float:
+    """How alike two sets of words are, 0 to 1, kind to the shorter one."""
+    common = len(a & b)
+    if not common:
+        return 0.0
+    return common / min(len(a) + len(b) - common, 2 * min(len(a), len(b)))
+
+
+def compare(a: Account, b: Account) -> dict[str, float]:
+    """The evidence for and against two accounts telling one happening: comparison -> what it adds to the log-odds."""
+    found = {"prior": WEIGHTS["prior"]}
+
+    def add(name: str, times: float = 1.0) -> None:
+        found[name] = WEIGHTS[name] * times
+
+    _compare_sides(a, b, add)
+    if a.mode and b.mode:
+        add("mode equal" if a.mode == b.mode else "mode near" if near(a.mode, b.mode) else "mode differs")
+    if a.trigger & b.trigger:
+        add("trigger equal")
+    if a.others and b.others:
+        if a.others & b.others:
+            add("others shared", shared(a.others, b.others))
+        else:
+            add("others differ")
+    _compare_days(a, b, add)
+    if a.places and b.places:
+        if a.places & b.places:
+            add("place equal")
+        else:
+            add("place within" if a.places & b.within or b.places & a.within else "place differs")
+    if a.words and b.words:
+        add("words", shared(a.words, b.words))
+    if a.about and b.about:
+        add("about", shared(a.about, b.about))
+    if len(a.chain) > 1 and len(b.chain) > 1 and a.chain[-1] == b.chain[-1]:
+        add("one root")
+    if (a.modality in REAL) != (b.modality in REAL):
+        add("told and to come")
+    elif a.modality != b.modality:
+        add("modality differs")
+    if a.polarity != b.polarity:
+        add("polarity differs")
+    if a.article == b.article:
+        add("one article")
+    return found
+
+
+def _compare_sides(a: Account, b: Account, add: Callable[..., None]) -> None:
+    if a.unnamed and b.unnamed:
+        add("unnamed")
+    one, two = a.sources | a.targets, b.sources | b.targets
+    if not one or not two:
+        return
+    if (a.sources == b.sources and a.targets == b.targets) or (one == two and mutual(a)):
+        add("sides equal")
+    elif not one & two:
+        add("sides differ")
+    elif (
+        not mutual(a)
+        and not (a.article == b.article and {a.mode, b.mode} <= ENDINGS)
+        and (a.sources & b.targets or a.targets & b.sources)
+        and not (a.sources & b.sources or a.targets & b.targets)
+    ):
+        add("roles reversed")
+    elif a.sources == b.targets and a.targets == b.sources and not mutual(a):
+        add("sides equal")  # one article in which each side claims the fight
+    elif (not a.sources or not b.sources or a.sources & b.sources) and (
+        not a.targets or not b.targets or a.targets & b.targets
+    ):
+        add("one side open")
+    else:
+        add("sides overlap")
+
+
+def _compare_days(a: Account, b: Account, add: Callable[..., None]) -> None:
+    if a.days and b.days:
+        (a0, a1), (b0, b1) = a.days, b.days
+        if a.days == b.days:
+            add("day equal")
+        elif a0 <= b1 and b0 <= a1:
+            widest = max(a1 - a0, b1 - b0) + 1
+            add("day within" if widest <= 7 else "day overlaps")
+        elif max(a0 - b1, b0 - a1) == 1:
+            add("day beside")
+        else:
+            add("day differs")
+        return
+    known, other = (a.days, b.published) if a.days else (b.days, a.published)
+    if known and other:
+        fits = known[1] >= other[0] - 4 and known[0] <= other[1] + 1
+        add("day fits publication" if fits else "day before publication")
+    if a.published and b.published:
+        apart = max(a.published[0] - b.published[1], b.published[0] - a.published[1])
+        add("published together" if apart <= 2 else "published in a week" if apart <= 8 else "published apart")
+    elif not (known and other):
+        add("undated")
+
+
+def log_odds(a: Account, b: Account) -> float:
+    """The sum of the evidence."""
+    return sum(compare(a, b).values())
+
+
+def probability(odds: float) -> float:
+    """Log-odds as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def apart(a: Account, b: Account) -> bool:
+    """Whether the days of two accounts leave no doubt that they tell two happenings; not where their words are one."""
+    if a.days is None or b.days is None:
+        return False
+    return max(a.days[0] - b.days[1], b.days[0] - a.days[1]) > APART and shared(a.words, b.words) < SAME_WORDS
+
+
+def may_be_one(a: Account, b: Account) -> bool:
+    """Whether two accounts may be joined at all; an article tells a happening twice only to gainsay itself.
+
+    Two events of one article are compared where they have sides in common and the article denies one of them,
+    or has them from different voices.
+    """
+    if a.type != b.type or apart(a, b):
+        return False
+    if a.article != b.article:
+        return True
+    if a.sides and b.sides and not a.sides & b.sides:
+        return False
+    return a.polarity != b.polarity or (a.chain[-1:] != b.chain[-1:] and len(a.chain) > 1 and len(b.chain) > 1)
