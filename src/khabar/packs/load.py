@@ -12,6 +12,7 @@ import msgspec
 
 from khabar import __version__
 from khabar.errors import KhabarError
+from khabar.packs.compiled import pack, unpack
 from khabar.packs.countries import add_country, derive
 from khabar.packs.model import NAMINGS, Country, PackData, PackEntity, PackInfo, Packs, Surface
 from khabar.packs.tables import Problem, joined, keyed, tsv_rows, yaml_value
@@ -247,13 +248,13 @@ def load(paths: Sequence[Path | str] | None = None, *, cache: bool = True) -> Pa
     if cache:
         with contextlib.suppress(OSError, RuntimeError, msgspec.DecodeError):  # RuntimeError: a user without a home
             stored = _cache_folder() / f"packs-{_fingerprint(folders)}.msgpack"
-            return Packs(msgspec.msgpack.decode(stored.read_bytes(), type=PackData))
+            return Packs(unpack(stored.read_bytes()))
     # through the cache's format in any case, so that it cannot matter whether there was one (YAML has dates)
-    packed = msgspec.msgpack.encode(read_packs(folders))
+    packed = pack(read_packs(folders))
     if stored is not None:
         with contextlib.suppress(OSError):
             _store(stored, packed)
-    return Packs(msgspec.msgpack.decode(packed, type=PackData))
+    return Packs(unpack(packed))
 
 
 def _store(stored: Path, packed: bytes) -> None:

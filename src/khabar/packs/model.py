@@ -1,11 +1,14 @@
 """What packs are once they are loaded."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, MutableMapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from khabar.arabic.fold import fold_text
+
+if TYPE_CHECKING:
+    from khabar.packs.compiled import Compiled
 
 T = TypeVar("T")
 ENTITY_TYPES = ("PER", "GOV", "GRP", "ORG", "MED", "GPE", "LOC", "NAT", "EVT")
@@ -29,7 +32,7 @@ class PackInfo(msgspec.Struct):
         return f"{self.name}@{self.version}"
 
 
-class PackEntity(msgspec.Struct):
+class PackEntity(msgspec.Struct, array_like=True):
     """A row of `entities.tsv`, or an entity that a country brings with it (`docs/packs.md`)."""
 
     id: str
@@ -52,7 +55,7 @@ class PackEntity(msgspec.Struct):
         return [r.removeprefix("office:") for r in self.relations if r.startswith("office:")]
 
 
-class Surface(msgspec.Struct):
+class Surface(msgspec.Struct, array_like=True):
     """A name as it stands in texts: whose it is, its type and colour, and what must hold for it to count."""
 
     name: str
@@ -83,7 +86,7 @@ class Country(msgspec.Struct):
 
 
 class PackData(msgspec.Struct):
-    """All that was loaded; the part that is kept in the compiled cache."""
+    """All that was read from the tables."""
 
     infos: list[PackInfo]
     entities: dict[str, PackEntity]
@@ -93,15 +96,45 @@ class PackData(msgspec.Struct):
 
 
 class Packs:
-    """Loaded packs, and what components compile out of them (once per `Packs`)."""
+    """Loaded packs, and what components compile out of them (once per `Packs`).
 
-    def __init__(self, data: PackData) -> None:
+    Made of what was read, or of its compiled form, which unpacks entities and names as they are needed.
+    """
+
+    def __init__(self, data: "PackData | Compiled") -> None:
+        from khabar.packs.compiled import Entities
+
+        self._data = data
         self.infos = data.infos
-        self.entities = data.entities
-        self.surfaces = data.surfaces
+        self.entities: MutableMapping[str, PackEntity] = (
+            data.entities if isinstance(data, PackData) else Entities(data.entities)
+        )
         self.countries = data.countries
         self._rules = data.rules
         self._compiled: dict[str, Any] = {}
+
+    @property
+    def surfaces(self) -> list[Surface]:
+        """All names, in the order of the packs."""
+        from khabar.packs.compiled import surfaces_of
+
+        data = self._data
+        if isinstance(data, PackData):
+            return data.surfaces
+        packed = data.surfaces
+        return self.compiled("surfaces", lambda _: surfaces_of(packed))
+
+    def names_from(self, first: str) -> list[tuple[str, Surface]]:
+        """The names that begin with a folded word: the folded rest of each, in one of its spellings, and the name."""
+        from khabar.packs.compiled import names_of
+        from khabar.packs.spelling import by_first_word, never_names
+
+        data = self._data
+        if not isinstance(data, PackData):
+            packed = data.names.get(first)
+            return names_of(packed) if packed is not None else []
+        never = never_names(self.rules("name-patterns"))
+        return self.compiled("names.first", lambda _: by_first_word(data.surfaces, never)).get(first, [])
 
     def rules(self, kind: str) -> list[dict[str, Any]]:
         """Entries of all tables of one kind, in the order of the packs; each knows its `pack` (name@version)."""

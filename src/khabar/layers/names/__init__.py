@@ -12,10 +12,11 @@ from khabar.layers.names.actors import Actors
 from khabar.layers.names.alias import aliases
 from khabar.layers.names.context import Context
 from khabar.layers.names.countries import Setting
+from khabar.layers.names.facts import Facts
 from khabar.layers.names.grow import Growth
 from khabar.layers.names.index import index_of
 from khabar.layers.names.lexicon import Rule, lexicon_of
-from khabar.layers.names.match import candidates, mention
+from khabar.layers.names.match import Candidate, candidates, mention
 from khabar.layers.names.patterns import Patterns
 from khabar.layers.names.persons import Persons
 from khabar.layers.names.shorten import bodies, repeat, shorten
@@ -23,7 +24,6 @@ from khabar.layers.names.strip import Strip
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
 
-_GROWN = frozenset({"mention", "demonym", "direction", "countryside"})
 _FIXED = frozenset({"fixed", "loyal"})
 
 
@@ -45,16 +45,17 @@ class Names:
         self.patterns = Patterns(self.lexicon, self.index, self.persons)
         self.growth = Growth(packs, self.lexicon, self.index)
         self.actors = Actors(packs, self.lexicon)
+        self.facts = Facts(self.index, self.lexicon, self.persons)
 
     def __call__(self, doc: Doc) -> None:
         """Fill `article.names`."""
-        view = View(doc)
+        view = View(doc, self.facts)
         self._known(view)
         fixed = self._new(view)
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)
-        setting = Setting(view, self.packs, self.lexicon)
+        setting = Setting(view, self.packs)
         for made, rule in fixed:
             if view.owner[made.first] is made and made.kind == "fixed":
                 self.growth.resolve(view, made, rule.prefer, setting)
@@ -67,28 +68,32 @@ class Names:
 
     def _known(self, view: View) -> None:
         """Names of the packs, from left to right, the longest first."""
-        index = self.index
+        facts = view.facts
         introduced: dict[str, int] = {}
-        later: list[int] = []
-        at, count = 0, len(view.norms)
-        while at < count:
-            found = self._known_at(view, at, introduced)
+        later: list[tuple[int, list[Candidate]]] = []
+        end = 0
+        for at in view.some:
+            if at < end or not facts[at].starts:
+                continue
+            choices = candidates(view, facts[at].starts, at)
+            found = self._chosen(view, at, choices, introduced)
             if found is None:
-                if index.starts(view.norms[at]):
-                    later.append(at)
-                at += 1
+                if choices:
+                    later.append((at, choices))
                 continue
             view.place(found)
             introduced[found.entity] = at
-            at = found.last
+            end = found.last
         # a headline may call by the short name what the text then introduces in full
-        for at in later:
-            again = self._known_at(view, at, introduced) if view.owner[at] is None else None
+        for at, choices in later:
+            if view.owner[at] is not None or not any(s.entity in introduced for c in choices for s in c[3]):
+                continue
+            again = self._chosen(view, at, choices, introduced)
             if again is not None and all(owner is None for owner in view.owner[at : again.last]):
                 view.place(again)
 
-    def _known_at(self, view: View, at: int, introduced: dict[str, int]) -> Mention | None:
-        for last, offset, prefix, readings in candidates(view, self.index, at):
+    def _chosen(self, view: View, at: int, choices: list[Candidate], introduced: dict[str, int]) -> Mention | None:
+        for last, offset, prefix, readings in choices:
             surface = self.context.choose(view, at, last, prefix, readings, introduced)
             if surface is not None:
                 made = mention(view, at, last, offset, prefix, surface, readings)
@@ -98,17 +103,16 @@ class Names:
 
     def _new(self, view: View) -> list[tuple[Mention, Rule]]:
         """New names by pattern; the longest wins, and a name of a pack before a pattern of the same length."""
-        lexicon = self.lexicon
         found: list[tuple[Mention, Rule | None]] = []
-        for at, norm in enumerate(view.norms):
-            if view.words[at].kind != "word":
+        for at in view.some:
+            fact = view.facts[at]
+            if not (fact.person or fact.heads) or view.words[at].kind != "word":
                 continue
-            person = self.persons.at(view, at)
-            if person is not None:
+            if fact.person and (person := self.persons.at(view, at)) is not None:
                 found.append((person, None))
-            for offset, _prefix, head, rule in lexicon.head_starts(norm):
+            for offset, _prefix, head, rule in fact.heads:
                 size = len(head)
-                if rule.tail in _GROWN or (size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]):
+                if size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
                     continue
                 if at + size > view.high[at]:
                     continue
@@ -119,7 +123,7 @@ class Names:
                 if made is not None and rule.tail == "ministry":
                     self.growth.ministry(view, made)
                 if made is not None:
-                    made.prefix = norm[:offset] if made.first == at else ""
+                    made.prefix = view.norms[at][:offset] if made.first == at else ""
                     found.append((made, rule))
         found.sort(key=lambda choice: (-choice[0].size, choice[0].first))
         fixed: list[tuple[Mention, Rule]] = []
@@ -149,11 +153,10 @@ class Names:
         return True
 
     def _grow(self, view: View) -> None:
-        lexicon = self.lexicon
-        for at in range(len(view.norms) - 1, -1, -1):
-            for offset, prefix, head, rule in lexicon.head_starts(view.norms[at]):
+        for at in reversed(view.some):
+            for offset, prefix, head, rule in view.facts[at].grown:
                 size = len(head)
-                if rule.tail not in _GROWN or (size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]):
+                if size > 1 and tuple(view.norms[at + 1 : at + size]) != head[1:]:
                     continue
                 owner = view.owner[at]
                 if owner is not None and owner.first < at:

@@ -23,10 +23,10 @@ def aliases(view: View, lexicon: Lexicon) -> None:
     starts: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
     for form, full in found.items():
         starts.setdefault(form[0], []).append((form, full))
-    for at, norm in enumerate(view.norms):
+    for at in view.with_stem(starts):
         if view.owner[at] is not None:
             continue
-        for split in noun_splits(norm):
+        for split in noun_splits(view.norms[at]):
             for form, full in starts.get(split.stem, ()):
                 last = at + len(form)
                 if (

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
 
@@ -10,7 +9,7 @@ from khabar.packs import Packs
 class Setting:
     """The countries that the mentions and the demonyms of an article point to, and where."""
 
-    def __init__(self, view: View, packs: Packs, lexicon: Lexicon) -> None:
+    def __init__(self, view: View, packs: Packs) -> None:
         self.points: list[tuple[int, str, float]] = []
         self.packs = packs
         sentence_of = view.doc.sentence_of
@@ -18,8 +17,8 @@ class Setting:
             country = country_of(packs, mention)
             if country:
                 self.points.append((sentence_of[mention.first], country, 1.0))
-        for at, norm in enumerate(view.norms):
-            if view.owner[at] is None and (demonym := lexicon.demonyms.get(norm)):
+        for at in view.some:
+            if view.owner[at] is None and (demonym := view.facts[at].demonym):
                 self.points.append((sentence_of[at], demonym, 0.7))
         self.sentence_of = sentence_of
         totals: dict[str, float] = defaultdict(float)

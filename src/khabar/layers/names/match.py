@@ -1,9 +1,11 @@
 """Longest match of the packs' names over the words of a document."""
 
-from khabar.layers.names.index import END, Index, Node
+from khabar.layers.names.index import END, Node
 from khabar.layers.names.view import QUOTES, Mention, View
 from khabar.packs import Surface
 
+#: (last, letters of particles, particles, readings)
+Candidate = tuple[int, int, str, list[Surface]]
 _JOINS = QUOTES | {"-", "–", "—", "ـ"}
 
 
@@ -40,11 +42,8 @@ def walk(view: View, at: int, node: Node) -> list[tuple[int, list[Surface]]]:
     return out
 
 
-def candidates(view: View, index: Index, at: int) -> list[tuple[int, int, str, list[Surface]]]:
-    """Names that may begin at word `at`: (last, letters of particles, particles, readings), the best first."""
-    starts = index.starts(view.norms[at])
-    if not starts:
-        return []
+def candidates(view: View, starts: tuple[tuple[int, str, Node], ...], at: int) -> list[Candidate]:
+    """Names that may begin at word `at`, whose `starts` the index gave; the best first."""
     out = [(last, offset, prefix, found) for offset, prefix, node in starts for last, found in walk(view, at, node)]
     if len(out) > 1:
         out.sort(key=lambda c: (-c[0], c[1]))

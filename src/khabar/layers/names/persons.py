@@ -16,12 +16,17 @@ class Persons:
         self.lexicon = lexicon
         self.pack = pack
         self._known_starts: dict[str, tuple[bool, int]] = {}
+        self._plausible: dict[str, bool] = {}
         # heads of places and bodies, which may bear a person's name
         self.heads = {
             word
             for word, choices in lexicon.heads.items()
             if any(rule.tail in ("place", "phrase", "unit") for _, rule in choices)
         } - lexicon.honorific - lexicon.office  # fmt: skip
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a folded word, wherever it stands, can begin a person's name."""
+        return self._start(word)[0] or self.plausible(word)
 
     def at(self, view: View, first: int) -> Mention | None:
         """The person's name that begins at word `first`, or None."""
@@ -189,17 +194,28 @@ class Persons:
 
     def _unknown(self, view: View, at: int) -> bool:
         """Whether a word may be part of a name: Arabic letters, no everyday word, no adjective of a country."""
-        word, lexicon = view.norms[at], self.lexicon
-        return (
-            view.words[at].kind == "word"
-            and len(word) > 2
-            and word not in lexicon.honorific
-            and word not in lexicon.office
-            and word not in lexicon.demonyms
-            and not lexicon.is_common(word)
-            and not word.startswith("ال")
-            and (view.owner[at] is None or view.owner[at].type == "PER")  # type: ignore[union-attr]
-        )
+        if not self.plausible(view.norms[at]) or view.words[at].kind != "word":
+            return False
+        owner = view.owner[at]
+        return owner is None or owner.type == "PER"
+
+    def plausible(self, word: str) -> bool:
+        """Whether a folded word may be a part of a name that no list has."""
+        found = self._plausible.get(word)
+        if found is None:
+            lexicon = self.lexicon
+            found = (
+                len(word) > 2
+                and word not in lexicon.honorific
+                and word not in lexicon.office
+                and word not in lexicon.demonyms
+                and not word.startswith("ال")
+                and not lexicon.is_common(word)
+            )
+            if len(self._plausible) > 300_000:
+                self._plausible.clear()
+            self._plausible[word] = found
+        return found
 
     def _strange(self, view: View, at: int) -> bool:
         """Whether a lone word after a title is a name: it stands right after the title and is no everyday word."""

@@ -38,11 +38,11 @@ def shorten(view: View, lexicon: Lexicon) -> None:
             forms.setdefault(form[0], []).append((form, mention))
     if not forms:
         return
-    for at, norm in enumerate(view.norms):
+    for at in view.with_stem(forms):
         owner = view.owner[at]
         if owner is not None and (owner.type != "PER" or owner.kind == "pack"):
             continue
-        for split in noun_splits(norm):
+        for split in noun_splits(view.norms[at]):
             choices = forms.get(split.stem)
             if not choices:
                 continue
@@ -122,10 +122,10 @@ def repeat(view: View, lexicon: Lexicon) -> None:
             forms.setdefault(form[0], []).append((form, mention))
     if not forms:
         return
-    for at, norm in enumerate(view.norms):
+    for at in view.with_stem(forms):
         if view.owner[at] is not None:
             continue
-        for split in noun_splits(norm):
+        for split in noun_splits(view.norms[at]):
             for form, full in forms.get(split.stem, ()):
                 last = at + len(form)
                 if (
@@ -144,15 +144,18 @@ def repeat(view: View, lexicon: Lexicon) -> None:
 def bodies(view: View, lexicon: Lexicon) -> None:
     """Find `الحزب`, `الجبهة`, … where they stand for the party, front, … that the article named last."""
     heads = lexicon.lists.get("short.bodies", frozenset())
+    places = [at for at in view.some if view.facts[at].body and view.owner[at] is None]
+    if not places:
+        return
+    named = [m for m in view.mentions() if m.size > 1 and m.type in ("ORG", "GRP", "GOV")]
     last_named: dict[str, Mention] = {}
-    for at, norm in enumerate(view.norms):
-        owner = view.owner[at]
-        if owner is not None:
-            if owner.first == at and owner.size > 1 and owner.type in ("ORG", "GRP", "GOV"):
-                word = norm[len(owner.prefix) :]
-                last_named[word if word.startswith("ال") else "ال" + word] = owner
-            continue
-        for split in noun_splits(norm):
+    done = 0
+    for at in places:
+        while done < len(named) and named[done].first < at:
+            word = view.norms[named[done].first][len(named[done].prefix) :]
+            last_named[word if word.startswith("ال") else "ال" + word] = named[done]
+            done += 1
+        for split in noun_splits(view.norms[at]):
             full = last_named.get(split.stem) if split.stem in heads else None
             follows = view.norms[at + 1] if at + 1 < view.high[at] else ""
             if full is None or follows.startswith("ال") or view.owner[at] is not None:

@@ -1,10 +1,15 @@
 """A document as the names layer looks at it: folded words, what stands beside them, mentions so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from khabar.arabic.quotes import MARKS
 from khabar.layers.document import Doc
 from khabar.packs import Surface
+
+if TYPE_CHECKING:
+    from khabar.layers.names.facts import Facts
 
 QUOTES = MARKS | {"''", "``"}
 
@@ -36,13 +41,17 @@ class Mention:
 class View:
     """The words of a document with quick looks to the left and to the right, within a sentence."""
 
-    __slots__ = ("doc", "high", "low", "norms", "owner", "text", "words")
+    __slots__ = ("doc", "facts", "high", "low", "norms", "owner", "some", "stems", "text", "words")
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, facts: "Facts") -> None:
         self.doc = doc
         self.text = doc.text
         self.words = doc.words
         self.norms = [word.norm for word in doc.words]
+        self.facts = [facts[norm] for norm in self.norms]
+        #: words that can begin anything
+        self.some = [at for at, fact in enumerate(self.facts) if fact.any]
+        self.stems = [fact.stems for fact in self.facts]
         self.low: list[int] = []
         self.high: list[int] = []
         for sentence in doc.sentences:
@@ -50,6 +59,11 @@ class View:
             self.low.extend([sentence.first] * count)
             self.high.extend([sentence.last] * count)
         self.owner: list[Mention | None] = [None] * len(self.norms)
+
+    def with_stem(self, stems: Iterable[str]) -> list[int]:
+        """The words one of whose readings without particles is among `stems`."""
+        wanted = set(stems)
+        return [at for at, these in enumerate(self.stems) if not these.isdisjoint(wanted)]
 
     def before(self, at: int, skip_quotes: bool = True) -> int:
         """The word before `at` in its sentence, quotation marks passed over; -1 where there is none."""
