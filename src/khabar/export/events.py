@@ -74,7 +74,8 @@ def identifiers(asked: str, material: Material, packs: Packs) -> frozenset[str]:
     part: set[str] = set()
     for identifier in known:
         entity, told = packs.entities.get(identifier), material.entities.get(identifier)
-        names = [*(entity.ar + entity.en if entity else []), *(n for v in (told.names if told else {}).values() for n in v)]
+        told_names = (n for v in (told.names if told else {}).values() for n in v)
+        names = [*(entity.ar + entity.en if entity else []), *told_names]
         for name in names:
             if name.casefold() == low or fold_text(name) == folded:
                 exact.add(identifier)
