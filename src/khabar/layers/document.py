@@ -8,7 +8,7 @@ from khabar.arabic.fold import INVISIBLE, Folded, fold
 from khabar.arabic.quotes import Quote, quotes
 from khabar.arabic.sentences import sentences
 from khabar.arabic.words import Word, words
-from khabar.article import Article, Name, Span
+from khabar.article import Article, Entity, Name, Span
 from khabar.packs import Packs
 
 _TRIM = (
@@ -41,6 +41,7 @@ class Doc:
         self.folded: Folded = fold(article.text)
         self.lines: list[Span] = []
         self.stamps: list[Span] = []  # lines of the page, outside the body, that may say when it was published
+        self.unnamed: list[Entity] = []  # actors without a name that the events gave an identifier
         self.words: list[Word] = []
         self.line_of: list[int] = []
         self.sentence_of: list[int] = []

@@ -74,7 +74,11 @@ class Reader:
                 if THAT.match(words[k + 1].norm):
                     return self._after(doc, "that", k + 2, k)
                 return self._after(doc, "colon", k + 1, k)
-            if THAT.match(word.norm) and k + 1 < len(words) and self._that_counts(word.norm, before, governs):
+            if (
+                THAT.match(word.norm) and k + 1 < len(words) and doc.name_at[k] < 0
+                and words[k + 1].norm not in self.words["names-with-that"]
+                and self._that_counts(word.norm, before, governs)
+            ):  # fmt: skip
                 return self._after(doc, "that", k + 1, k)
             if word.norm in _PAUSE and k + 1 < limit and words[k + 1].norm in self.words["own-voice"]:
                 near = 0  # another clause: a preposition in it is not governed by the cue
@@ -275,7 +279,7 @@ class Reader:
 
     def _breaks(self, doc: Doc, cue: Cue, k: int) -> bool:
         """Whether a later cue ends the content before it: it reports on the same footing, not within it."""
-        if _quoted(doc, k):
+        if _quoted(doc, k) or (cue.silent and cue.kind == "verb"):
             return False
         before = doc.words[k - 1].norm
         if cue.kind == "participle":

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Lexicon, Reading
 from khabar.layers.attributions.vocabulary import THAT, Vocabulary, stands_alone
 from khabar.layers.document import Doc
@@ -23,6 +24,7 @@ class Cue(NamedTuple):
     at: int
     last: int
     kind: str
+    silent: bool = False  # nothing hangs on it: it ends no content before it
 
     @property
     def governs(self) -> tuple[str, ...]:
@@ -77,6 +79,8 @@ class Finder:
                 kind = _PARTICLES.get(reading.entry["governs"][0], "source")
                 if (kind == "source-verb" and not self._late(doc, at)) or "ف" in reading.prefix:
                     continue
+                if "ال" in reading.prefix or inside_name:  # وكالة الأنباء عن: no rumour
+                    continue
                 return Cue(reading.entry, reading, at, reading.last, kind)
             if best is not None:
                 continue
@@ -130,6 +134,8 @@ class Finder:
             return False  # لم يؤكد، لم ينف: nobody's word
         if norm in self.words["impersonal"] and (before in ("", "و") or stands_alone(before)):
             return False
+        if _shortened(reading) and before not in self.words["negations"]:
+            return False  # طائرة تقل جنوداً
         following = doc.words[at + 1].norm if at + 1 < len(doc.words) else ""
         if reading.entry["stance"] in ("demanding", "neutral") and following in self.words["anonymity"]:
             return False
@@ -175,3 +181,16 @@ class Finder:
         if form.number == "s":
             return form.word.endswith("ه") and (reading.entry.get("only") or {}).get("participle") is None
         return form.word.endswith("ين")
+
+
+def _shortened(reading: Reading) -> bool:
+    """Whether a present form has lost its long vowel, as it does only behind لم and لا (`يقل` of `يقول`)."""
+    form = reading.form
+    if form.pos != "present" or form.number != "s" or len(form.word) < 3:
+        return False
+    lemmas = reading.entry.get("present") or ()
+    full = [fold_text(str(lemma).split()[0])[1:] for lemma in ([lemmas] if isinstance(lemmas, str) else lemmas)]
+    stem = form.word[1:]
+    return stem not in full and any(
+        len(whole) > 2 and whole[:-2] + whole[-1] == stem and whole[-2] in "ويا" for whole in full
+    )

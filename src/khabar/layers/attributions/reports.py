@@ -29,13 +29,23 @@ class Reports:
     def read(self, doc: Doc) -> list[Draft]:
         """All drafts, in the order of their cues; headlines last."""
         found = self.finder.find(doc)
+        drafts, used = self._all(doc, found)
+        # a verb on which nothing hangs must not end what hangs on the one before it
+        reporting = used | {d.cue.at for d in drafts if d.cue is not None}
+        silent = [cue if cue.at in reporting else cue._replace(silent=True) for cue in found]
+        if silent != found:
+            drafts, _ = self._all(doc, silent)
+        drafts.extend(self._headlines(doc, {d.content[0] for d in drafts}))
+        return drafts
+
+    def _all(self, doc: Doc, found: list[Cue]) -> tuple[list[Draft], set[int]]:
+        """The drafts of all cues, and the words of cues that only carry another (`استدرك قائلاً`)."""
         drafts: list[Draft] = []
         used: set[int] = set()
         for number in range(len(found)):
             if number not in used:
                 drafts.extend(self._drafts(doc, found, number, used, drafts))
-        drafts.extend(self._headlines(doc, {d.content[0] for d in drafts}))
-        return drafts
+        return drafts, {found[number].at for number in used}
 
     def _drafts(self, doc: Doc, found: list[Cue], number: int, used: set[int], earlier: list[Draft]) -> list[Draft]:
         cue = found[number]
@@ -177,7 +187,7 @@ class Reports:
         if cue.told:  # of whom it is demanded: طالب العراق سوريا تسليم …
             while k < limit and (doc.name_at[k] >= 0 or _addressed(doc.words[k].norm)):
                 k += 1
-        elif k == cue.last + 1 and subject is None:
+        elif k == cue.last + 1 and subject is None and cue.kind != "participle":
             return None
         return self.reader.obj(doc, cue, k, limit)
 

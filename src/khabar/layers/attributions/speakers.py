@@ -267,11 +267,8 @@ class Sources:
         if candidate.kind == "document" and norm in ("عن", "من", "في"):
             return False
         following = doc.words[k + 1].norm if k + 1 < len(doc.words) else ""
-        if (
-            candidate.kind in ("person", "anonymous")
-            and norm in _WITHIN_OFFICE
-            and not following.startswith(("ان", "ال"))
-        ):
+        loose = doc.name(k + 1) is None and following.startswith(("ان", "ال"))
+        if candidate.kind in ("person", "anonymous") and norm in _WITHIN_OFFICE and not loose:
             return following in self.words["in-speech"] or following in self.words["medium-heads"]
         if norm in self.words["speaker-ends"]:
             return True

@@ -30,4 +30,4 @@ class Events:
         doc.article.events = reader.read()
         used = {e for event in doc.article.events for e in (*event.source, *event.target)}
         unnamed: list[Entity] = [e for e in reader.finder.unnamed.values() if e.id in used]
-        doc.unnamed = unnamed  # type: ignore[attr-defined]
+        doc.unnamed = unnamed
