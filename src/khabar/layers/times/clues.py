@@ -16,6 +16,8 @@ from khabar.layers.times.values import interval
 Found = Sequence[tuple[Expression, bool]]
 _YEAR = 365
 _SENTENCE = 30  # words
+_HEAD = 8
+_CLOSERS = frozenset({":", "-", "–", "—", "/", "(", ")", "،", ",", "."})
 
 
 def quoted(doc: Doc, expression: Expression) -> str:
@@ -53,6 +55,7 @@ def sure_clues(doc: Doc, found: Found, events: list[Dated], lexicon: Lexicon) ->
             yield Constraint(days, f"{text}: published in {year}", text, True, True, (number,))
         yield from _beside(doc, expression, forward, number, events, lexicon)
     yield from anniversaries(doc, events, lexicon)
+    yield from _dateline(doc, found)
 
 
 def weekday_clues(doc: Doc, found: Found) -> Iterator[Constraint]:
@@ -142,6 +145,30 @@ def _day_and_month(
         if value:
             reason = f"{text} lies beside {event.entity} ({event.start} to {event.end}): the year is {year}"
             yield Constraint(between(*window(f, forward, value)), reason, text, True, True, (number,))
+
+
+def _dateline(doc: Doc, found: Found) -> Iterator[Constraint]:
+    """`دمشق – سانا، 12 أيار 2015:` at the head of a text: written on that day, published on it or the next."""
+    if not found:
+        return
+    expression, f = found[0][0], found[0][0].fields
+    first, line = expression.first, doc.line_of[expression.first]
+    if line > 1 or first > _HEAD + doc.line_of.index(line) or "days" in f or expression.until:
+        return
+    if not {"day", "month"} <= f.keys() or "dir" in f:
+        return
+    before = range(doc.line_of.index(line), first)
+    named = [doc.name(n) for n in before if doc.words[n].kind == "word" and doc.words[n].norm not in ("في", "من")]
+    after = doc.words[expression.last].norm if expression.last < len(doc.words) else ""
+    if not named or any(n is None or n.type not in ("GPE", "MED", "LOC") for n in named) or after not in _CLOSERS:
+        return
+    text = quoted(doc, expression)
+    years = [f["year"]] if "year" in f else range(FIRST.year, LAST.year + 1)
+    days = [d for y in years if (d := _day(y, f["month"], f["day"])) and f.get("weekday", d.weekday()) == d.weekday()]
+    bound = "year" in f and bool(days)
+    shown = str(days[0]) if bound else _near([d.year for d in days])
+    reason = f"{text} is the dateline: written on {shown}" if bound else f"{text} is the dateline: written in {shown}"
+    yield Constraint(union(between(d, shifted(d, 1)) for d in days), reason, text, bound, bound, (0,))
 
 
 def _beside(

@@ -61,7 +61,8 @@ def given(doc: Doc, found: Found, lexicon: Lexicon) -> Known | None:
             if value and value.earliest > shifted(last, _AHEAD):
                 words = quoted(doc, expression)
                 _add(doc, f"{words} is told as past, which does not fit a publication on {_shown(first, last)}")
-    return Known(published, days, _clashes(groups))
+    # where the stamp agrees with one of them, the other is the slip
+    return Known(published, days, _clashes(groups, stamped if first == last else 0))
 
 
 def work_out(doc: Doc, found: Found, lexicon: Lexicon, direction: Direction) -> Known:
@@ -113,11 +114,13 @@ def _conflict(group: tuple[Constraint, ...]) -> str:
     return f"{' and '.join(c.short for c in group)} cannot {'both' if len(group) == 2 else 'all'} hold: left aside"
 
 
-def _clashes(groups: tuple[tuple[Constraint, ...], ...]) -> list[tuple[int, int]]:
-    """Each expression of one constraint with the first of another in its group."""
+def _clashes(groups: tuple[tuple[Constraint, ...], ...], known: int = 0) -> list[tuple[int, int]]:
+    """Each expression of one constraint, unless it holds on the `known` days, with the first of another in its group."""
     out: list[tuple[int, int]] = []
     for group in groups:
         for constraint in group:
+            if constraint.days & known:
+                continue
             other = next((c.said[0] for c in group if c is not constraint and c.said), None)
             if other is not None:
                 out.extend((number, other) for number in constraint.said)
