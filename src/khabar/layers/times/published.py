@@ -115,7 +115,7 @@ def _conflict(group: tuple[Constraint, ...]) -> str:
 
 
 def _clashes(groups: tuple[tuple[Constraint, ...], ...], known: int = 0) -> list[tuple[int, int]]:
-    """Each expression of one constraint, unless it holds on the `known` days, with the first of another in its group."""
+    """Each expression of a constraint, unless it holds on the `known` days, with the first of another in its group."""
     out: list[tuple[int, int]] = []
     for group in groups:
         for constraint in group:
