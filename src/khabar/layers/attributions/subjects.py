@@ -72,8 +72,9 @@ class Subjects:
 
     def main_clause(self, doc: Doc, cue: Cue) -> Candidate | None:
         """The subject of the sentence that a participle hangs on (`التقى فلان …، داعياً إلى`)."""
-        sentence = doc.sentences[doc.sentence_of[cue.at]]
-        first = sentence.first
+        first = doc.sentences[doc.sentence_of[cue.at]].first
+        if cue.at - first < 2:
+            return None
         found = self.sources.at(doc, first)
         if found is None:
             found = self.sources.subject(doc, first + 1, min(cue.at, first + _FAR))
@@ -82,6 +83,8 @@ class Subjects:
         if found is None:
             second = doc.words[first + 1] if first + 1 < cue.at else None
             if second is None or not second.norm.startswith("ال") or doc.name_at[first + 1] >= 0:
+                return None
+            if second.norm in self.words["prepositions"] or second.norm in self.words["relative"]:
                 return None
             return Candidate("person", (second.start, second.end), first + 1, first + 2, rule="subject.unknown")
         if _is_place(doc, found, cue) or found.kind in ("document", "public"):
