@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import types
@@ -14,6 +15,7 @@ import pytest
 
 from khabar.article import Article, Copies, Entity, LinkedEvent, Name
 from khabar.cli import main
+from khabar.ledger import Ledger
 
 
 @dataclass
@@ -46,14 +48,20 @@ def relate(articles: Sequence[Article]) -> Relations:
     return Relations([Copies([a.id for a in articles])] if articles else [], [], [Entity("first", "GRP")])
 
 
+def update(ledger: Ledger, packs: object = None) -> bool:
+    """A stand-in that relates with the stand-in above."""
+    return ledger.relate(relate(list(ledger.articles())))
+
+
 @pytest.fixture
 def khabar(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Ran]:
     """Run the command in this process, with stand-ins for the layers and relations."""
-    layers, related, packs = types.ModuleType("l"), types.ModuleType("r"), types.ModuleType("p")
+    layers, packs = types.ModuleType("l"), types.ModuleType("p")
     layers.annotate_article = annotate_article  # type: ignore[attr-defined]
-    related.relate = relate  # type: ignore[attr-defined]
+    monkeypatch.setattr(importlib.import_module("khabar.relate"), "relate", relate)
+    monkeypatch.setattr(Ledger, "update", update)
     packs.load = lambda paths=None: types.SimpleNamespace(labels=["core@1"])  # type: ignore[attr-defined]
-    for name, module in (("khabar.layers.pipeline", layers), ("khabar.relate", related), ("khabar.packs", packs)):
+    for name, module in (("khabar.layers.pipeline", layers), ("khabar.packs", packs)):
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.setattr("khabar.cli.work._loaded", {})
     monkeypatch.delenv("KHABAR_DEBUG", raising=False)

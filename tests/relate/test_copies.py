@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.article import Article, Published
-from khabar.relate.copies import alike, copies, hash_bucket, shingles
+from khabar.relate.copies import alike, copies, shingles, sketch
 
 WORDS = """
 أعلن المجلس المحلي وفد اللجنة الطريق الدولي القرية الحدودية اتفاق هدنة مفاوضات شاحنات مساعدات أهالي
@@ -106,8 +106,10 @@ def test_measures() -> None:
     assert not alike(frozenset(), frozenset())
 
 
-def test_buckets_do_not_depend_on_the_run() -> None:
-    assert hash_bucket("قال الوفد إن اللقاء") == sum(map(ord, "قال الوفد إن اللقاء")) % 8
+def test_a_sketch_does_not_depend_on_the_run() -> None:
+    made = sketch(article("a", ["خبر", "عن", "لقاء", "الوفد", "أمس"]))
+    assert (len(made.bands), made.bands[0]) == (33, 187705278668062)
+    assert all(key >> 48 == 1 for key in made.sample)
 
 
 @settings(max_examples=25, deadline=None)

@@ -23,7 +23,6 @@ def run(args: argparse.Namespace) -> int:
     from khabar.errors import KhabarError
     from khabar.ingest.files import Given, read_articles
     from khabar.ledger import Ledger, writable
-    from khabar.relate import relate
 
     given = Given(args.outlet, args.published).checked()
     writable(args.ledger)  # before the work begins; a ledger is made only when there is something to keep
@@ -44,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             progress.step()
         if ledger is not None and not ledger.is_related():
             progress.message("relating the articles to each other")
-            ledger.relate(relate(list(ledger.articles())))
+            ledger.update(loaded)
     finally:
         progress.end()
         if ledger is not None:

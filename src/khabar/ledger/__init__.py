@@ -16,7 +16,10 @@ from khabar.ledger.schema import connect, refuse_early, translated
 
 if TYPE_CHECKING:
     from khabar.ledger.search import Hit
+    from khabar.ledger.show import Shown
     from khabar.ledger.write import Outcome, Related
+    from khabar.packs import Packs
+    from khabar.relate.decisions import About, Anchor, Conflict, Decision, Kind
 
 __all__ = ["Ledger", "open_ledger", "writable"]
 
@@ -81,6 +84,16 @@ class Ledger:
         with translated(self.path):
             return put_relations(self.connection, related, self._this_run())
 
+    def update(self, packs: Packs | None = None) -> bool:
+        """Relate what is new to what is there; False where nothing is. The result is that of `relate` for all.
+
+        The first time, and with another program or other packs, everything is related from the beginning.
+        """
+        from khabar.ledger.relations import update
+
+        with translated(self.path):
+            return update(self.connection, packs or self._load_packs(), __version__)
+
     def is_related(self) -> bool:
         """Whether what is known across articles was made of the articles as they are now."""
         from khabar.ledger.write import is_related
@@ -95,30 +108,104 @@ class Ledger:
             self._run = Run(__version__, self._packs)
         return self._run
 
+    @staticmethod
+    def _load_packs() -> Packs:
+        from khabar.packs import load
+
+        return load()
+
+    # decisions
+
+    def decide(self, kind: Kind, about: About, *, who: str | None = None, why: str | None = None) -> Decision:
+        """Write a decision into the log (`khabar.relate.decisions`); it is kept when this returns.
+
+        KhabarError `decision-invalid` where it cannot be meant.
+        """
+        from khabar.ledger import decisions
+        from khabar.ledger.show import refuse
+
+        with translated(self.path):
+            refuse(self, kind, about)
+            return decisions.new(self.connection, kind, about, who or decisions.whoami(), why)
+
+    def undo(self, identifier: str | None = None, *, who: str | None = None, why: str | None = None) -> Decision:
+        """Take back a decision, the last that stands where none is named, by another one; gives the new one.
+
+        KhabarError `decision-unknown`.
+        """
+        from khabar.ledger import decisions
+        from khabar.relate.decisions import About as Nothing
+
+        with translated(self.path):
+            meant = decisions.undoable(self.connection, identifier)
+            return decisions.new(self.connection, "undo", Nothing(), who or decisions.whoami(), why, meant.id)
+
+    def decisions(self) -> list[Decision]:
+        """The log of decisions, undone ones too, in order."""
+        from khabar.ledger import decisions
+
+        with translated(self.path):
+            return decisions.log(self.connection)
+
+    def take_in(self, given: Iterable[Decision]) -> int:
+        """Add another's decisions, those that are not there yet; how many came in. See `conflicts`."""
+        from khabar.ledger import decisions
+
+        with translated(self.path):
+            return decisions.take_in(self.connection, given)
+
+    def conflicts(self) -> list[Conflict]:
+        """The standing decisions of different people that speak against each other."""
+        from khabar.relate.decisions import conflicts
+
+        return conflicts(self.decisions())
+
+    def accounts_of(self, identifier: str) -> list[Anchor]:
+        """Where the accounts of a happening stand, or that of `ARTICLE:EVENT`; KhabarError `id-unknown`."""
+        from khabar.ledger.show import accounts_of
+
+        return accounts_of(self, identifier)
+
     # ways out
 
-    def article(self, identifier: str) -> Article:
+    # What comes out is what the program read and what people decided; `bare=True` leaves the decisions out.
+
+    def article(self, identifier: str, *, bare: bool = False) -> Article:
         """The article with this id; KhabarError `article-unknown` where there is none."""
         with translated(self.path):
             found = read.article(self.connection, identifier)
-        if found is None:
-            raise error("article-unknown", value=identifier, name=self.path)
-        return found
+            if found is None:
+                raise error("article-unknown", value=identifier, name=self.path)
+            return found if bare else self._shown().article(found)
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self, *, bare: bool = False) -> Iterator[Article]:
         """All articles with their layers, in the order in which they came in."""
         with translated(self.path):
-            yield from read.articles(self.connection)
+            shown = None if bare else self._shown()
+            for found in read.articles(self.connection):
+                yield found if shown is None else shown.article(found)
 
-    def entities(self) -> list[Entity]:
-        """The entities that have mentions."""
+    def entities(self, *, bare: bool = False) -> list[Entity]:
+        """The entities that have mentions, by identifier."""
         with translated(self.path):
-            return read.entities(self.connection)
+            found = read.entities(self.connection)
+            return found if bare else self._shown().entities(found)
 
-    def events(self) -> list[LinkedEvent]:
-        """The happenings, each with its accounts."""
+    def events(self, *, bare: bool = False) -> list[LinkedEvent]:
+        """The happenings, each with its accounts, by identifier."""
         with translated(self.path):
-            return read.events(self.connection)
+            found = read.events(self.connection)
+            return found if bare else self._shown().events(found)
+
+    def titles(self) -> dict[str, dict[str, str]]:
+        """Happening -> language -> the title that a person gave it."""
+        with translated(self.path):
+            return self._shown().titles(self.events())
+
+    def _shown(self) -> Shown:
+        from khabar.ledger.show import Shown
+
+        return Shown(self.connection, self._load_packs)
 
     def copies(self) -> list[Copies]:
         """The groups of articles that are one text."""

@@ -33,7 +33,7 @@ def entities(connection: sqlite3.Connection) -> list[Entity]:
     return [
         Entity(id, type, msgspec.json.decode(names), msgspec.json.decode(links), sector, rule, pack)
         for id, type, names, links, sector, rule, pack in connection.execute(
-            "SELECT id, type, names, links, sector, rule, pack FROM entities ORDER BY n"
+            "SELECT id, type, names, links, sector, rule, pack FROM entities ORDER BY id, n"
         )
     ]
 
@@ -53,7 +53,7 @@ def events(connection: sqlite3.Connection) -> list[LinkedEvent]:
     return [
         LinkedEvent(id, accounts[n], witnesses, differ[n], msgspec.json.decode(roots), score, rule, pack)
         for n, id, witnesses, roots, score, rule, pack in connection.execute(
-            "SELECT n, id, witnesses, roots, score, rule, pack FROM happenings ORDER BY n"
+            "SELECT n, id, witnesses, roots, score, rule, pack FROM happenings ORDER BY id, n"
         )
     ]
 

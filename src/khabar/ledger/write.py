@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -138,18 +138,8 @@ def put_relations(connection: sqlite3.Connection, related: Related, run: Run) ->
     try:
         with transaction(connection):
             run.number(connection)
-            for table in _RELATION_TABLES:
-                connection.execute(f"DELETE FROM {table}")
-            _put_entities(connection, related.entities)
-            _put_happenings(connection, related.events)
-            connection.executemany(
-                "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (n, m, article, c.score, c.rule, c.pack)
-                    for n, c in enumerate(related.copies)
-                    for m, article in enumerate(c.articles)
-                ],
-            )
+            put_relations_now(connection, related)
+            connection.execute("DELETE FROM related")  # `update` starts from the beginning after this
             for name, value in (("relations", digest), ("relations-basis", basis)):
                 connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
     except BaseException:
@@ -158,12 +148,52 @@ def put_relations(connection: sqlite3.Connection, related: Related, run: Run) ->
     return True
 
 
+def put_relations_now(connection: sqlite3.Connection, related: Related) -> None:
+    """Replace what is known across articles, inside a transaction."""
+    for table in _RELATION_TABLES:
+        connection.execute(f"DELETE FROM {table}")
+    _put_entities(connection, related.entities)
+    _put_happenings(connection, related.events)
+    _put_copies(connection, related.copies)
+
+
+def put_growth(
+    connection: sqlite3.Connection, gone: Iterable[str], made: Sequence[LinkedEvent], copies: Sequence[Copies]
+) -> None:
+    """Put happenings in place of others, and all groups of copies, inside a transaction."""
+    for id in sorted(gone):
+        for (n,) in connection.execute("SELECT n FROM happenings WHERE id = ?", (id,)).fetchall():
+            for table, column in (("event_accounts", "happening"), ("disagreements", "happening"), ("happenings", "n")):
+                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
+    (last,) = connection.execute("SELECT coalesce(max(n), -1) FROM happenings").fetchone()
+    _put_happenings(connection, made, last + 1)
+    connection.execute("DELETE FROM copies")
+    _put_copies(connection, copies)
+
+
+def _put_copies(connection: sqlite3.Connection, copies: Sequence[Copies]) -> None:
+    connection.executemany(
+        "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (n, m, article, c.score, c.rule, c.pack)
+            for n, c in enumerate(copies)
+            for m, article in enumerate(c.articles)
+        ],
+    )
+
+
 def _basis(connection: sqlite3.Connection, version: str) -> str:
     """A digest of all that relations rest on: the articles as they are, and the program."""
     digest = hashlib.sha256(version.encode())
     for row in connection.execute("SELECT id, digest FROM articles ORDER BY article"):
         digest.update("\t".join(row).encode() + b"\n")
     return digest.hexdigest()
+
+
+def note_basis(connection: sqlite3.Connection, version: str) -> None:
+    """Note that what is known across articles is that of the articles as they are now."""
+    connection.execute("DELETE FROM meta WHERE name = 'relations'")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('relations-basis', ?)", (_basis(connection, version),))
 
 
 def is_related(connection: sqlite3.Connection, version: str) -> bool:
@@ -182,20 +212,20 @@ def _put_entities(connection: sqlite3.Connection, entities: Sequence[Entity]) ->
     )
 
 
-def _put_happenings(connection: sqlite3.Connection, events: Sequence[LinkedEvent]) -> None:
+def _put_happenings(connection: sqlite3.Connection, events: Sequence[LinkedEvent], first: int = 0) -> None:
     connection.executemany(
         "INSERT INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(n, e.id, e.witnesses, to_json(e.roots), e.score, e.rule, e.pack) for n, e in enumerate(events)],
+        [(n, e.id, e.witnesses, to_json(e.roots), e.score, e.rule, e.pack) for n, e in enumerate(events, first)],
     )
     connection.executemany(
         "INSERT INTO event_accounts VALUES (?, ?, ?, ?)",
-        [(n, m, *account) for n, e in enumerate(events) for m, account in enumerate(e.accounts)],
+        [(n, m, *account) for n, e in enumerate(events, first) for m, account in enumerate(e.accounts)],
     )
     connection.executemany(
         "INSERT INTO disagreements VALUES (?, ?, ?, ?, ?, ?)",
         [
             (n, m, d.slot, to_json(d.values), d.rule, d.pack)
-            for n, e in enumerate(events)
+            for n, e in enumerate(events, first)
             for m, d in enumerate(e.disagreements)
         ],
     )

@@ -56,8 +56,13 @@ def join(found: Sequence[Account], linked: Iterable[tuple[float, int, int]]) -> 
     """The groups that links make, each sorted by key, in the order of their first accounts."""
     members: dict[int, list[int]] = {}
     where: dict[int, int] = {}
-    order = sorted(linked, key=lambda p: (-p[0], found[p[1]].key, found[p[2]].key))
-    known = {(a, b): score for score, a, b in order}
+
+    def surest(pair: tuple[float, int, int]) -> tuple[float, tuple[str, str], tuple[str, str]]:
+        one, two = found[pair[1]].key, found[pair[2]].key
+        return -round(pair[0], 9), min(one, two), max(one, two)
+
+    order = sorted(linked, key=surest)
+    known = {(min(a, b), max(a, b)): score for score, a, b in order}
     for _, a, b in order:
         one, two = where.setdefault(a, a), where.setdefault(b, b)
         members.setdefault(one, [a])

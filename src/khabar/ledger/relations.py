@@ -1,0 +1,379 @@
+"""Relating the articles of a ledger: all at once the first time, later only what new articles touch."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from khabar.article import Article, Copies, LinkedEvent
+from khabar.ledger.rows import read_article, to_json
+from khabar.ledger.schema import transaction
+from khabar.relate import Relations, grouped, linked
+from khabar.relate.blocks import CROWDED, blocks
+from khabar.relate.copies import COMMON, Index, Sketch, are_copies, groups, may_be_alike, sketch
+from khabar.relate.features import Account, accounts
+from khabar.relate.grow import Key, regrown
+from khabar.relate.happenings import clusters
+
+if TYPE_CHECKING:
+    from khabar.packs import Packs
+
+_decode = msgspec.msgpack.Decoder(Account).decode
+_encode = msgspec.msgpack.Encoder().encode
+#: Where more than this share of the articles is new, all are related from the beginning.
+MOST = 0.5
+_CHUNK = 50_000
+
+
+def block_number(name: str) -> int:
+    """A block as a number of 56 bits; two that fall together only cost a comparison more."""
+    data = name.encode()
+    return (zlib.crc32(data) << 24) | (zlib.adler32(data) & 0xFFFFFF)
+
+
+class Stored:
+    """The accounts of a ledger, as `khabar.relate.grow` asks for them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._seen: dict[Key, Account] = {}
+        self._numbers: dict[int, Key] = {}
+
+    def account(self, key: Key) -> Account | None:
+        """See `khabar.relate.grow.Store`."""
+        if key not in self._seen:
+            row = self._connection.execute("SELECT data FROM accounts WHERE article = ? AND event = ?", key).fetchone()
+            if row is None:
+                return None
+            self._seen[key] = _decode(row[0])
+        return self._seen[key]
+
+    def members(self, block: str) -> list[Key]:
+        """See `khabar.relate.grow.Store`."""
+        numbers = [
+            n
+            for (n,) in self._connection.execute(
+                "SELECT account FROM account_blocks WHERE block = ? LIMIT ?", (block_number(block), CROWDED + 1)
+            )
+        ]
+        out = []
+        for n in numbers:
+            if n not in self._numbers:
+                article, event, data = self._connection.execute(
+                    "SELECT article, event, data FROM accounts WHERE account = ?", (n,)
+                ).fetchone()
+                self._numbers[n] = (article, event)
+                self._seen[article, event] = _decode(data)
+            out.append(self._numbers[n])
+        return out
+
+
+def changed(connection: sqlite3.Connection) -> list[str]:
+    """The articles that came in, or were read anew, since they were related last; sorted."""
+    rows = connection.execute(
+        "SELECT a.id FROM articles a LEFT JOIN related r ON r.article = a.id"
+        " WHERE r.digest IS NULL OR r.digest != a.digest ORDER BY a.id"
+    )
+    return [id for (id,) in rows]
+
+
+def _read(connection: sqlite3.Connection, identifier: str) -> Article:
+    (key,) = connection.execute("SELECT article FROM articles WHERE id = ?", (identifier,)).fetchone()
+    article = read_article(connection, key)
+    assert article is not None
+    return article
+
+
+def _stream(connection: sqlite3.Connection) -> Iterator[Article]:
+    for (key,) in connection.execute("SELECT article FROM articles ORDER BY id").fetchall():
+        article = read_article(connection, key)
+        if article is not None:
+            yield article
+
+
+# everything from the beginning -------------------------------------------------------------------------------
+
+
+def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
+    """Relate all articles and note what later ones need; to be called in a transaction."""
+    from khabar.relate.entities import entities
+
+    for table in ("accounts", "account_blocks", "sketches", "copy_pairs", "related"):
+        connection.execute(f"DELETE FROM {table}")
+    index = Index()
+    by_type: dict[str, list[Account]] = {}
+    waiting: list[Account] = []
+    keys: list[tuple[int, str]] = []
+
+    def seen() -> Iterator[Article]:
+        for article in _stream(connection):
+            made = index.add(article)
+            keys.extend((key, article.id) for key in {*made.bands, *made.sample})
+            for account in accounts(article, packs):
+                by_type.setdefault(account.type, []).append(account)
+                waiting.append(account)
+            yield article
+            if len(waiting) >= _CHUNK:
+                _put_accounts(connection, waiting)
+                waiting.clear()
+            if len(keys) >= 20 * _CHUNK:
+                _put_sketches(connection, keys)
+                keys.clear()
+
+    known = entities(seen(), packs)
+    _put_accounts(connection, waiting)
+    _put_sketches(connection, keys)
+    pairs = index.pairs()
+    connection.executemany("INSERT OR IGNORE INTO copy_pairs VALUES (?, ?)", map(sorted, pairs))
+    found = groups(pairs, index.days)
+    group = grouped(found)
+    events = [linked(cluster, group) for told in by_type.values() for cluster in clusters(told)]
+    connection.execute("INSERT INTO related SELECT id, digest FROM articles")
+    return Relations(found, sorted(events, key=lambda e: e.id), known)
+
+
+def _put_accounts(connection: sqlite3.Connection, these: Sequence[Account]) -> None:
+    (last,) = connection.execute("SELECT coalesce(max(account), 0) FROM accounts").fetchone()
+    connection.executemany(
+        "INSERT INTO accounts VALUES (?, ?, ?, ?)",
+        [(last + n, a.article, a.event, _encode(a)) for n, a in enumerate(these, 1)],
+    )
+    rows = sorted((block_number(b), last + n) for n, a in enumerate(these, 1) for b in blocks(a))
+    connection.executemany("INSERT OR IGNORE INTO account_blocks VALUES (?, ?)", rows)
+
+
+def _put_sketches(connection: sqlite3.Connection, keys: Iterable[tuple[int, str]]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", sorted(keys))
+
+
+# what is new -------------------------------------------------------------------------------------------------
+
+
+class Growth(msgspec.Struct):
+    """What new articles changed: happenings that are gone (by id) and that are new or told anew."""
+
+    gone: set[str]
+    made: list[LinkedEvent]
+    copies: list[Copies]
+
+
+def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence[str]) -> Growth | None:
+    """Join the articles in `these`; None where a block became crowded, so that all must be related again."""
+    articles = {id: _read(connection, id) for id in these}
+    old = [
+        (n, key, article, event, _decode(data))
+        for id in these
+        for n, key, article, event, data in (
+            (row[0], (row[1], row[2]), row[1], row[2], row[3])
+            for row in connection.execute("SELECT account, article, event, data FROM accounts WHERE article = ?", (id,))
+        )
+    ]
+    new = [account for article in articles.values() for account in accounts(article, packs)]
+    before = {b for *_, account in old for b in blocks(account)}
+    touched = before | {b for account in new for b in blocks(account)}
+    crowded = {b for b in touched if _size(connection, b) > CROWDED}
+    start, _ = regrown(Stored(connection), [key for _, key, *_ in old])
+    for n, _, _, _, account in old:
+        connection.executemany(
+            "DELETE FROM account_blocks WHERE block = ? AND account = ?",
+            [(block_number(b), n) for b in blocks(account)],
+        )
+        connection.execute("DELETE FROM accounts WHERE account = ?", (n,))
+    _put_accounts(connection, new)
+    if crowded != {b for b in touched if _size(connection, b) > CROWDED}:
+        return None
+    home = grouped(_copies_now(connection))
+    found = _join_copies(connection, articles)
+    group = grouped(found)
+    start -= {key for _, key, *_ in old}
+    start |= {account.key for account in new}
+    store = Stored(connection)
+    dirty, made = regrown(store, start)
+    dirty |= {key for _, key, *_ in old}
+    gone = _happenings_of(connection, dirty)
+    moved = {a for a in home.keys() | group.keys() if home.get(a) != group.get(a)}
+    told_anew = _happenings_in(connection, moved) - gone
+    for identifier in sorted(told_anew):
+        cluster = [a for key in _accounts_of(connection, identifier) if (a := store.account(key)) is not None]
+        made.append(cluster)
+    for id in these:
+        connection.execute("INSERT OR REPLACE INTO related SELECT id, digest FROM articles WHERE id = ?", (id,))
+    return Growth(gone | told_anew, [linked(cluster, group) for cluster in made], found)
+
+
+def _size(connection: sqlite3.Connection, block: str) -> int:
+    (size,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM account_blocks WHERE block = ? LIMIT ?)",
+        (block_number(block), CROWDED + 1),
+    ).fetchone()
+    return int(size)
+
+
+def _happenings_of(connection: sqlite3.Connection, keys: Iterable[Key]) -> set[str]:
+    return {
+        id
+        for key in keys
+        for (id,) in connection.execute(
+            "SELECT h.id FROM event_accounts e JOIN happenings h ON h.n = e.happening"
+            " WHERE e.article = ? AND e.event = ?",
+            key,
+        )
+    }
+
+
+def _happenings_in(connection: sqlite3.Connection, articles: Iterable[str]) -> set[str]:
+    return {
+        id
+        for article in articles
+        for (id,) in connection.execute(
+            "SELECT h.id FROM event_accounts e JOIN happenings h ON h.n = e.happening WHERE e.article = ?", (article,)
+        )
+    }
+
+
+def _accounts_of(connection: sqlite3.Connection, identifier: str) -> list[Key]:
+    return connection.execute(
+        "SELECT e.article, e.event FROM event_accounts e JOIN happenings h ON h.n = e.happening WHERE h.id = ?"
+        " ORDER BY e.n",
+        (identifier,),
+    ).fetchall()
+
+
+# copies ------------------------------------------------------------------------------------------------------
+
+
+def _copies_now(connection: sqlite3.Connection) -> list[Copies]:
+    out: dict[int, list[str]] = {}
+    for n, article in connection.execute("SELECT n, article FROM copies ORDER BY n, member"):
+        out.setdefault(n, []).append(article)
+    return [Copies(group) for group in out.values()]
+
+
+def _sketch_of(connection: sqlite3.Connection, article: str) -> Sketch:
+    keys = [k for (k,) in connection.execute("SELECT key FROM sketches WHERE article = ?", (article,))]
+    return Sketch(tuple(k for k in keys if k < 1 << 48), tuple(k for k in keys if k >= 1 << 48))
+
+
+def _holders(connection: sqlite3.Connection, key: int) -> list[str]:
+    return [
+        article
+        for (article,) in connection.execute("SELECT article FROM sketches WHERE key = ? LIMIT ?", (key, COMMON + 2))
+    ]
+
+
+def _join_copies(connection: sqlite3.Connection, articles: dict[str, Article]) -> list[Copies]:
+    """The groups of copies with the articles in place of what these were before."""
+    doubtful: set[str] = set(articles)  # those whose pairs must be looked at again
+    for id, article in articles.items():
+        made = sketch(article)
+        was, now = _sketch_of(connection, id), {*made.bands, *made.sample}
+        for key in set(was.sample) - now:
+            holders = _holders(connection, key)
+            doubtful.update(holders if len(holders) == COMMON + 1 else ())  # it is rare again
+        connection.execute("DELETE FROM sketches WHERE article = ?", (id,))
+        connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(key, id) for key in sorted(now)])
+        for key in set(made.sample) - set(was.sample):
+            holders = _holders(connection, key)
+            doubtful.update(holders if len(holders) == COMMON + 1 else ())  # it has just become common
+    texts: dict[str, Article] = dict(articles)
+
+    @functools.cache
+    def text(id: str) -> Article:
+        return texts.get(id) or _read(connection, id)
+
+    # a pair was kept only where it joined two groups: so whole groups are looked at again
+    doubtful |= {a for group in _copies_now(connection) if doubtful & set(group.articles) for a in group.articles}
+    connection.executemany("DELETE FROM copy_pairs WHERE a = ? OR b = ?", [(id, id) for id in sorted(doubtful)])
+    for id in sorted(doubtful):
+        mine = _sketch_of(connection, id)
+        near: set[str] = set()
+        for key in mine.bands:
+            near.update(a for (a,) in connection.execute("SELECT article FROM sketches WHERE key = ?", (key,)))
+        counts = {}
+        for key in mine.sample:
+            holders = _holders(connection, key)
+            counts[key] = len(holders)
+            if len(holders) <= COMMON:
+                near.update(holders)
+        for other in sorted(near - {id}):
+            if other in doubtful and other < id:
+                continue  # looked at already
+            if may_be_alike(mine, _sketch_of(connection, other), counts) and are_copies(text(id), text(other)):
+                connection.execute("INSERT OR IGNORE INTO copy_pairs VALUES (?, ?)", sorted((id, other)))
+    pairs = connection.execute("SELECT a, b FROM copy_pairs").fetchall()
+    days = dict(
+        connection.execute(
+            "SELECT id, published_earliest FROM articles WHERE published_earliest IS NOT NULL"
+            " AND id IN (SELECT a FROM copy_pairs UNION SELECT b FROM copy_pairs)"
+        ).fetchall()
+    )
+    return groups(pairs, days)
+
+
+def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
+    """Bring what is known across articles up to date; False where there was nothing to do. One transaction."""
+    from khabar.ledger.write import note_basis, put_growth, put_relations_now
+
+    with transaction(connection):
+        made_by = " ".join([version, *packs.labels])
+        held = connection.execute("SELECT value FROM meta WHERE name = 'related-by'").fetchone()
+        if held is None or held[0] != made_by:  # another program or pack compares otherwise: all is related anew
+            connection.execute("DELETE FROM related")
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('related-by', ?)", (made_by,))
+        these = changed(connection)
+        if not these:
+            return False
+        (total,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+        growth = None
+        if len(these) <= MOST * total:
+            connection.execute("SAVEPOINT growing")
+            growth = relate_changed(connection, packs, these)
+            if growth is None:
+                connection.execute("ROLLBACK TO growing")
+            connection.execute("RELEASE growing")
+        if growth is None:
+            put_relations_now(connection, relate_all(connection, packs))
+        else:
+            put_growth(connection, growth.gone, growth.made, growth.copies)
+            _entities_anew(connection, packs, these)
+        note_basis(connection, version)
+    return True
+
+
+def _entities_anew(connection: sqlite3.Connection, packs: Packs, these: Sequence[str]) -> None:
+    """Entity records after the articles in `these` changed: only those that they mention, or mentioned."""
+    from khabar.relate.entities import entities
+
+    fresh = {e.id: e for e in entities((_read(connection, id) for id in these), packs)}
+    held = {id for (id,) in connection.execute("SELECT id FROM entities")}
+    known = packs.entities
+    for id, entity in fresh.items():
+        if id in held and (id in known or id.startswith("unnamed:")):
+            continue
+        if id not in known and not id.startswith("unnamed:"):
+            elsewhere = connection.execute(
+                "SELECT DISTINCT a.id FROM names n JOIN articles a ON a.article = n.article WHERE n.entity = ?", (id,)
+            ).fetchall()
+            wider = entities((_read(connection, a) for (a,) in elsewhere), packs)
+            entity = next((e for e in wider if e.id == id), entity)
+        connection.execute("DELETE FROM entities WHERE id = ?", (id,))
+        connection.execute(
+            "INSERT INTO entities (id, type, names, links, sector, rule, pack) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (entity.id, entity.type, to_json(entity.names), to_json(entity.links), entity.sector, entity.rule,
+             entity.pack),
+        )  # fmt: skip
+    _forget_entities(connection)
+
+
+def _forget_entities(connection: sqlite3.Connection) -> None:
+    """Take out the entities that nothing mentions any more."""
+    connection.execute(
+        "DELETE FROM entities WHERE id NOT IN (SELECT entity FROM names WHERE entity IS NOT NULL"
+        ' UNION SELECT entity FROM links WHERE entity IS NOT NULL UNION SELECT "for" FROM links'
+        ' WHERE "for" IS NOT NULL UNION SELECT entity FROM event_actors)'
+    )
