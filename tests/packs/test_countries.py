@@ -47,7 +47,7 @@ def found(packs: Packs, name: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("bare", "full"),
-    [("تركي", "التركي"), ("كوري شمالي", "الكوري الشمالي"), ("السوري", "السوري"), ("جنوب أفريقية", "الجنوب الأفريقية")],
+    [("تركي", "التركي"), ("كوري شمالي", "الكوري الشمالي"), ("السوري", "السوري"), ("جنوب أفريقية", "الجنوب أفريقية")],
 )
 def test_definite(bare: str, full: str) -> None:
     assert definite(bare) == full

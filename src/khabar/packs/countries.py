@@ -11,8 +11,10 @@ _ROLES = {
 
 
 def definite(adjective: str) -> str:
-    """`كوري شمالي` as `الكوري الشمالي`."""
-    return " ".join(word if word.startswith("ال") else "ال" + word for word in adjective.split())
+    """`كوري شمالي` as `الكوري الشمالي`; what is no adjective takes the article for all: `الجنوب أفريقي`."""
+    words = [word if word.startswith("ال") else "ال" + word for word in adjective.split()]
+    bare = adjective.split()
+    return " ".join(words if bare and bare[0].endswith(("ي", "ية", "ى")) else [*words[:1], *bare[1:]])
 
 
 def add_country(data: PackData, country: Country, at: tuple[float, float] | None, source: str) -> None:

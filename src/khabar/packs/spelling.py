@@ -59,7 +59,7 @@ def _is_phrase(parts: list[str], surface: Surface, firsts: set[str]) -> bool:
     """Whether a pack lists more than one name as one: القنصلية الإيرانية في دمشق, قصر الحكومة بالقصبة."""
     if len(parts) < 3 or surface.type in ("EVT", "PER", "MED"):
         return False
-    if not _JOINTS.isdisjoint(parts[1:]) and (surface.type != "ORG" or "بقياده" in parts):
+    if not _JOINTS.isdisjoint(parts[1:]) and (surface.type not in ("ORG", "GRP") or "بقياده" in parts):
         return True
     last = parts[-1]
     return len(last) > 4 and last[0] == "ب" and (last.startswith("بال") or last[1:] in firsts)

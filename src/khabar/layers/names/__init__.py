@@ -11,7 +11,7 @@ from khabar.layers.document import Doc
 from khabar.layers.names.actors import Actors
 from khabar.layers.names.alias import aliases
 from khabar.layers.names.context import Context
-from khabar.layers.names.countries import Setting
+from khabar.layers.names.countries import Setting, settle_homonyms
 from khabar.layers.names.facts import Facts
 from khabar.layers.names.grow import Growth
 from khabar.layers.names.index import index_of
@@ -52,6 +52,7 @@ class Names:
         view = View(doc, self.facts)
         self._known(view)
         fixed = self._new(view)
+        settle_homonyms(view, self.packs)
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)
@@ -70,33 +71,38 @@ class Names:
         """Names of the packs, from left to right, the longest first."""
         facts = view.facts
         introduced: dict[str, int] = {}
+        sure: set[str] = set()
         later: list[tuple[int, list[Candidate]]] = []
         end = 0
         for at in view.some:
             if at < end or not facts[at].starts:
                 continue
             choices = candidates(view, facts[at].starts, at)
-            found = self._chosen(view, at, choices, introduced)
+            found = self._chosen(view, at, choices, introduced, sure)
             if found is None:
                 if choices:
                     later.append((at, choices))
                 continue
             view.place(found)
             introduced[found.entity] = at
+            if len(found.readings) < 2:
+                sure.add(found.entity)
             end = found.last
         # a headline may call by the short name what the text then introduces in full
         for at, choices in later:
             if view.owner[at] is not None or not any(s.entity in introduced for c in choices for s in c[3]):
                 continue
-            again = self._chosen(view, at, choices, introduced)
+            again = self._chosen(view, at, choices, introduced, sure)
             if again is not None and all(owner is None for owner in view.owner[at : again.last]):
                 view.place(again)
 
-    def _chosen(self, view: View, at: int, choices: list[Candidate], introduced: dict[str, int]) -> Mention | None:
+    def _chosen(
+        self, view: View, at: int, choices: list[Candidate], introduced: dict[str, int], sure: set[str]
+    ) -> Mention | None:
         for last, offset, prefix, readings in choices:
-            surface = self.context.choose(view, at, last, prefix, readings, introduced)
-            if surface is not None:
-                made = mention(view, at, last, offset, prefix, surface, readings)
+            left = self.context.choose(view, at, last, prefix, readings, introduced, sure)
+            if left:
+                made = mention(view, at, last, offset, prefix, left[0], left)
                 self.strip(view, made)
                 return made
         return None

@@ -3,6 +3,7 @@
 import re
 
 from khabar.arabic.clitics import verb_splits, without_pronoun
+from khabar.layers.names.countries import Setting
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
@@ -42,12 +43,16 @@ class Actors:
         self.agent_before = lists.get("actor.agent-before", frozenset())
         self.from_before = lists.get("actor.from-before", frozenset())
         self.place_verbs = lists.get("actor.place-verbs-before", frozenset())
+        self.powers = lists.get("actor.peoples", frozenset())
+        self.of_people = lists.get("actor.people-before", frozenset())
+        self.packs = packs
         self.country_of: dict[str, str] = {c.id: c.id for c in packs.countries.values()}
         self.country_of.update({c.capital: c.id for c in packs.countries.values() if c.capital and c.capital_ar})
 
     def settle(self, view: View, mentions: list[Mention]) -> None:
         """Set type and entity of every country and capital among the mentions."""
         decided: dict[int, str] = {}
+        self._peoples(view, mentions)
         for number, mention in enumerate(mentions):
             country = self.country_of.get(mention.entity)
             if (
@@ -67,6 +72,25 @@ class Actors:
             if kind == "GOV":
                 mention.type, mention.entity = "GOV", f"{country}-government"
                 mention.rule = "actor.government"
+
+    def _peoples(self, view: View, mentions: list[Mention]) -> None:
+        """`الروس`, where the article is about another country, are their government, unless people are counted."""
+        found = [m for m in mentions if m.type == "NAT" and m.size == 1]
+        found = [m for m in found if view.norms[m.first][len(m.prefix) :].removeprefix("ل") in self.powers]
+        if not found:
+            return
+        setting = Setting(view, self.packs, found)
+        for mention in found:
+            entity = self.packs.entities.get(mention.entity)
+            country = entity.country if entity is not None else None
+            before = view.word_before(mention.first)
+            if country is None or before in self.of_people or f"{country}-government" not in self.packs.entities:
+                continue
+            if before.startswith(("ال", "لل", "وال", "بال")) and before not in self.lexicon.function:
+                continue  # المدنيين الروس: an adjective
+            main = setting.country(mention.first)
+            if main is not None and main != country:
+                mention.type, mention.entity, mention.rule = "GOV", f"{country}-government", "actor.people"
 
     def _joined(self, view: View, before: Mention, mention: Mention) -> bool:
         gap = view.norms[before.last : mention.first]

@@ -1,7 +1,7 @@
 """Whether a name of a pack counts where it stands, and which of its readings."""
 
 from khabar.layers.names.lexicon import Lexicon
-from khabar.layers.names.view import View
+from khabar.layers.names.view import QUOTES, View
 from khabar.packs import Surface
 
 _PROVINCE_HEADS = frozenset({"محافظه", "ولايه", "لمحافظه", "محافظتي", "بمحافظه", "ريف"})
@@ -22,19 +22,23 @@ class Context:
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
         self.holders = lexicon.lists.get("office.holders", frozenset())
         self.fields = lexicon.lists.get("office.fields", frozenset())
+        self.places = lexicon.lists.get("actor.place-before", frozenset())
+        self.indefinite = lexicon.lists.get("adjective.after", frozenset())
         self.classes = lexicon.lists.get("class.before", frozenset())
 
     def choose(
-        self, view: View, first: int, last: int, prefix: str, readings: list[Surface], introduced: dict[str, int]
-    ) -> Surface | None:
-        """The reading that counts here, or None."""
+        self, view: View, first: int, last: int, prefix: str, readings: list[Surface], introduced: dict[str, int],
+        sure: set[str],
+    ) -> list[Surface]:  # fmt: skip
+        """The reading that counts here, and after it those that the country of the article may prefer to it.
+
+        `introduced`: entities met before and where; `sure`: those among them that no other reading rivalled.
+        """
         left = [s for s in readings if self._holds(view, first, last, prefix, s, introduced)]
-        if not left:
-            return None
-        if len(left) == 1:
-            return left[0]
+        if len(left) < 2:
+            return left
         if all("introduced" in s.needs for s in left):
-            return max(left, key=lambda s: introduced[s.entity])  # the one that was named last
+            return [max(left, key=lambda s: introduced[s.entity])]  # the one that was named last
         before = view.word_before(first)
         if before in _MEDIA_HEADS:
             wanted = [s for s in left if s.type == "MED"]
@@ -53,7 +57,11 @@ class Context:
             towns = [s for s in places if not s.entity.endswith(_PROVINCE)]
             wanted = ([s for s in left if "named" in s.flags] or seen or [s for s in places if "country" in s.flags]
                       or (towns if places and not any(s.type == "PER" for s in left) else []))  # fmt: skip
-        return (wanted or left)[0]
+        best = (wanted or left)[0]
+        if best.entity in sure or "country" in best.flags:
+            return [best]
+        kinds = {s.type for s in wanted or left}
+        return [best, *(s for s in left if s.entity != best.entity and s.type in kinds)]
 
     def _holds(
         self, view: View, first: int, last: int, prefix: str, surface: Surface, introduced: dict[str, int]
@@ -69,6 +77,8 @@ class Context:
                 and before not in lexicon.function
             ):
                 return False  # المسؤولون الأمريكيون: an adjective
+        if "country" in surface.flags and not prefix and last - first == 1 and self._adjective(view, first):
+            return False
         for need in surface.needs:
             if not self._need(view, first, last, need, surface, introduced):
                 return False
@@ -106,6 +116,18 @@ class Context:
         ):
             return False
         return self._announced(view, first, last, surface)
+
+    def _adjective(self, view: View, at: int) -> bool:
+        """Whether `سورية` is what an indefinite noun before it is (`فصائل سورية معارضة`), not the country."""
+        norms, lexicon = view.norms, self.lexicon
+        if norms[at] not in lexicon.demonyms or at == view.low[at]:
+            return False
+        noun, follows = norms[at - 1], norms[at + 1] if at + 1 < view.high[at] else ""
+        if noun in QUOTES or noun.startswith("ال") or noun in lexicon.function or noun in self.places:
+            return False
+        if follows in lexicon.demonyms or (follows.endswith(("ه", "ات")) and follows in lexicon.nouns):
+            return True  # another adjective goes on
+        return noun in self.indefinite
 
     def _announced(self, view: View, first: int, last: int, surface: Surface) -> bool:
         if view.quoted(first, last):

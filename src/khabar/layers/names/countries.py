@@ -1,6 +1,7 @@
 """Which country an article is about, at a place in it: for `الحكومة`, `الجيش`, `السلطات` alone."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
@@ -9,11 +10,13 @@ from khabar.packs import Packs
 class Setting:
     """The countries that the mentions and the demonyms of an article point to, and where."""
 
-    def __init__(self, view: View, packs: Packs) -> None:
+    def __init__(self, view: View, packs: Packs, without: Sequence[Mention] = ()) -> None:
         self.points: list[tuple[int, str, float]] = []
         self.packs = packs
         sentence_of = view.doc.sentence_of
         for mention in view.mentions():
+            if len(mention.readings) > 1 or any(mention is other for other in without):
+                continue  # it depends on what we are about to find
             country = country_of(packs, mention)
             if country:
                 self.points.append((sentence_of[mention.first], country, 1.0))
@@ -26,18 +29,40 @@ class Setting:
             totals[country] += weight
         self.totals = dict(totals)
 
-    def country(self, at: int, prefer: tuple[str, ...] = ()) -> str | None:
-        """The country meant at word `at`: what the article is about, and more so what stands near before it."""
+    def weigh(self, at: int) -> dict[str, float]:
+        """How much speaks for each country at word `at`: what the article is about, and more so what is near it."""
         here = self.sentence_of[at]
         score: dict[str, float] = {c: 0.35 * total for c, total in self.totals.items()}
         for sentence, country, weight in self.points:
             gap = here - sentence
             if 0 <= gap <= 3:
                 score[country] += weight / (1 + gap)
+        return score
+
+    def country(self, at: int, prefer: tuple[str, ...] = ()) -> str | None:
+        """The country meant at word `at`, one of `prefer` where the article speaks of it."""
+        score = self.weigh(at)
         for country in prefer:
             if country in score:
                 return country
         return max(score, key=lambda c: score[c]) if score else None
+
+
+def settle_homonyms(view: View, packs: Packs) -> None:
+    """Give names that actors or places of several countries bear to the one whose country the article is about."""
+    open_ = [m for m in view.mentions() if len(m.readings) > 1]
+    if not open_:
+        return
+    setting = Setting(view, packs)
+    for made in open_:
+        score = setting.weigh(made.first)
+        known = [(packs.entities.get(s.entity), s) for s in made.readings]
+        rated = [score.get(e.country or "", 0.0) if e is not None else 0.0 for e, _ in known]
+        best = max(range(len(rated)), key=lambda i: rated[i])  # the first of equals, which is what stood there
+        if best:
+            surface = made.readings[best]
+            made.entity, made.type, made.naming = surface.entity, surface.type, surface.naming
+            made.rule, made.pack = surface.rule, surface.pack
 
 
 def country_of(packs: Packs, mention: Mention) -> str | None:

@@ -5,6 +5,7 @@ from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, Mention, View
 
 _KINDS = frozenset({"العسكريه", "الجويه", "البحريه", "الحدودي", "العسكري"})
+_TOWNS = frozenset({"مدينه", "بلده", "قريه"})
 _DESCRIPTIONS = frozenset({"الرسميه", "الرسمي", "الحكوميه", "الحكومي"})
 
 
@@ -47,7 +48,12 @@ class Strip:
             or (head == "وكاله" and quoted and mention.type == "MED")
             or (head in self.heads_of_one and one and (plain or head != "حركه"))
             or (head == "تنظيم" and quoted)
-        ) and (mention.type == "MED" or head == "تنظيم" or self._known(norms[rest : mention.last], mention)):
+        ) and (
+            mention.type == "MED"
+            or head == "تنظيم"
+            or (mention.type == "GPE" and head in _TOWNS)
+            or self._known(norms[rest : mention.last], mention)
+        ):
             mention.first, mention.prefix = rest, ""
         last = mention.last
         if last - mention.first > 1 and norms[last - 1] in _DESCRIPTIONS:

@@ -1,0 +1,96 @@
+"""Names that several countries or readings claim, read with all shipped packs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from khabar.packs import Packs, load
+from khabar.packs.countries import definite
+from khabar.packs.examples import read
+from khabar.packs.load import SHIPPED
+from khabar.packs.tables import joined, tsv_rows
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def found(packs: Packs, text: str) -> dict[str, tuple[str, str | None, str]]:
+    article = read(text, packs, "naming")
+    return {article.text[n.start : n.end]: (n.type, n.entity, n.naming) for n in article.names}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "entity"),
+    [
+        ("المجلس الرئاسي", "قال المجلس الرئاسي في طرابلس إن ليبيا لن تقبل التدخل", "libya-presidential-council"),
+        ("المجلس الرئاسي", "قال المجلس الرئاسي في عدن إن اليمن لن يقبل الحرب", "plc-yemen"),
+        ("قوى الأمن الداخلي", "اعتقلت قوى الأمن الداخلي في بيروت ثلاثة أشخاص", "lebanon-isf"),
+        ("قوى الأمن الداخلي", "اعتقلت قوى الأمن الداخلي في الحسكة ثلاثة أشخاص", "internal-security-syria"),
+        ("حكومة الإنقاذ", "قالت حكومة الإنقاذ في إدلب إنها ستفتح المعبر", "syrian-salvation-government"),
+        ("حكومة الإنقاذ", "قالت حكومة الإنقاذ في صنعاء إن اليمن صامد", "houthi-government"),
+        ("المقاومة", "أعلنت المقاومة السيطرة على مديرية في تعز", "popular-resistance"),
+        ("المقاومة", "قالت المقاومة في جنوب لبنان إنها تصدت للهجوم", "hezbollah"),
+        ("قوات الدعم السريع", "هاجمت قوات الدعم السريع مدينة الفاشر", "rsf"),
+    ],
+)
+def test_the_country_of_the_article_decides(packs: Packs, name: str, text: str, entity: str) -> None:
+    assert found(packs, text)[name][1] == entity
+
+
+def test_a_full_name_settles_the_short_one(packs: Packs) -> None:
+    text = "زار وفد المجلس الرئاسي الليبي عدن في اليمن\nوقال المجلس الرئاسي إن اليمن بلد شقيق"
+    assert {n[1] for w, n in found(packs, text).items() if w.startswith("المجلس الرئاسي")} == {
+        "libya-presidential-council"
+    }
+
+
+def test_colours_of_resistance(packs: Packs) -> None:
+    assert found(packs, "أعلنت المقاومة السيطرة على مديرية في تعز")["المقاومة"][2] == "neutral"
+    assert found(packs, "أعلنت المقاومة الفلسطينية قصف مواقع")["المقاومة الفلسطينية"][2] == "legitimising"
+
+
+def test_a_people_for_its_government(packs: Packs) -> None:
+    assert found(packs, "يخشى النظام في سوريا تخلي الروس عنه في حلب")["الروس"][:2] == ("GOV", "russia-government")
+    assert found(packs, "قتل ثلاثة من الأتراك في حادث في سوريا")["الأتراك"][0] == "NAT"
+    assert found(packs, "يحب الأتراك شرب الشاي في إسطنبول وأنقرة وتركيا")["الأتراك"][0] == "NAT"
+
+
+def test_the_country_against_its_adjective(packs: Packs) -> None:
+    assert found(packs, "شاركت فصائل سورية معارضة في المعركة") == {}
+    assert found(packs, "حلقت طائرة سورية فوق البلدة") == {}
+    assert found(packs, "زار الوزير سورية أمس")["سورية"][1] == "syria"
+    assert found(packs, "تقع القرية في شمال سورية وغربها")["شمال سورية"][1] == "north-syria"
+
+
+def test_compound_adjectives_of_countries(packs: Packs) -> None:
+    assert definite("كوري شمالي") == "الكوري الشمالي"
+    assert definite("جنوب أفريقية") == "الجنوب أفريقية"
+    assert definite("سعودي") == "السعودي"
+    assert found(packs, "قالت القوات الجنوب أفريقية إنها انسحبت")["القوات الجنوب أفريقية"][1] == "south-africa-forces"
+    assert found(packs, "قال الجيش الكوري الشمالي أمس")["الجيش الكوري الشمالي"][1] == "north-korea-forces"
+
+
+def test_a_name_that_ends_with_its_country(packs: Packs) -> None:
+    assert found(packs, "هددت المقاومة الإسلامية في العراق القواعد")["المقاومة الإسلامية في العراق"][0] == "GRP"
+
+
+def test_no_entity_has_two_identifiers() -> None:
+    """The same first Arabic name, type and country under two identifiers, towns and their governorates apart."""
+    seen: dict[tuple[str, str, str], str] = {}
+    twice = []
+    for path in sorted(SHIPPED.glob("*/entities.tsv")):
+        for _, row in tsv_rows(path, _stop):
+            names = joined(row.get("ar", ""))
+            if row["type"] == "GPE" or not names:
+                continue
+            key = (re.sub(r"\bال", "", names[0]), row["type"], row.get("country", ""))
+            if seen.setdefault(key, row["id"]) != row["id"]:
+                twice.append((row["id"], seen[key]))
+    assert twice == []
+
+
+def _stop(path: Path, line: int, what: str) -> None:
+    raise AssertionError(f"{path}:{line}: {what}")
