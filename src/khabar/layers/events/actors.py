@@ -79,13 +79,16 @@ class ActorFinder:
             found.append(actor)
             at = max(actor.last, at + 1)
         named = [a for a in found if a.named]
+        # المبعوث الأممي إلى اليمن فلان: what stands within a person's title does not act
+        titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
+        found = [a for a in found if not any(t is not a and t.first <= a.first < t.last for t in titles)]
         found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
         return self._governed(found, sentence.first)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:
         doc, words = self.doc, self.doc.words
         name = doc.name(at)
-        if name is not None:
+        if name is not None and name.type != "EVT" and not self._accusative(at, doc.words_in(name.start, name.end)[1]):
             return self._named(name, at, low)
         norm = words[at].norm
         if words[at].kind != "word":
@@ -94,7 +97,21 @@ class ActorFinder:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
-        return self._office_alone(at, high) or self._unnamed(at, high) or self._own(at)
+        return self._office_alone(at, high) or self._head(at, high) or self._unnamed(at, high) or self._own(at)
+
+    def _head(self, at: int, high: int) -> Actor | None:
+        """`الحركة`, `الحزب`: the last party or body before that is called one."""
+        word = self.doc.words[at]
+        bare = next((b for b in bares(word.norm) if b.startswith("ال") and b[2:] in self.tables.lists["heads"]), None)
+        if bare is None or (at + 1 < high and self.doc.words[at + 1].norm.startswith("ال")):
+            return None
+        for name in reversed(self.doc.article.names):
+            if name.start >= word.start or name.type not in ("GRP", "ORG", "GOV") or not name.entity:
+                continue
+            first = fold_text(self.doc.text[name.start : name.end]).split()[0].removeprefix("ال")
+            if first == bare[2:]:
+                return Actor(at, at + 1, (name.entity,), (word.end - len(bare), word.end), force=name.type == "GRP")
+        return None
 
     def _own(self, at: int) -> Actor | None:
         """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""
@@ -124,6 +141,8 @@ class ActorFinder:
             return Actor(at, last, (name.entity,), span, force=name.type == "GRP")
         if name.type == "GPE":
             country = self.sides.country_of_place(name.entity)
+            if self._accusative(at, last):
+                return None
             if country:
                 return Actor(
                     at,
@@ -133,7 +152,22 @@ class ActorFinder:
                     country=True,
                     capital=name.entity not in self.sides.packs.countries,
                 )
+        if name.type == "LOC" and any(b in self.tables.titles.single for b in bares(doc.words[at].norm)):
+            for j in range(at, last):  # القنصلية الإيرانية: the state that it belongs to
+                country = self.demonyms.of(doc.words[j].norm)
+                if country:
+                    return Actor(at, last, (self.sides.government(country),), span)
         return None
+
+    def _accusative(self, at: int, last: int) -> bool:
+        """`وفدا عسكريا روسيا`: an adjective in the accusative, and not the country spelled alike."""
+        words = self.doc.words
+        if last != at + 1 or at == 0 or not words[at].norm.endswith("يا"):
+            return False
+        before = words[at - 1].norm
+        if self.doc.name(at - 1) is not None:
+            return False
+        return before.endswith("ا") and len(before) > 3 and self.demonyms.of(words[at].norm) is not None
 
     def _office_alone(self, at: int, high: int) -> Actor | None:
         """`الرئيس التركي`, `وفد روسي`, `طائرات أمريكية`: an office or force with a demonym."""
@@ -142,7 +176,10 @@ class ActorFinder:
             return None
         for j in range(at + 1, min(at + 6, high)):
             norm = words[j].norm
-            if doc.name(j) is not None or words[j].kind == "mark":
+            name = doc.name(j)
+            if words[j].kind == "mark" or (
+                name is not None and name.type != "EVT" and not self._accusative(j, j + 1)
+            ):
                 return None
             country = self.demonyms.of(norm)
             if country:
@@ -244,12 +281,19 @@ class ActorFinder:
                 and out
                 and begin <= out[-1].last + 1
                 and _gap_free(self.doc, self.tables, out[-1].last, actor.first)
-            ):
+            ) or (joined and out and out[-1].prep == "بين" and self._far(out[-1].last, actor.first, begin)):
                 prep = out[-1].prep
             else:
                 joined = False
             out.append(actor._replace(prep=prep, joined=joined))
         return out
+
+    def _far(self, last: int, first: int, begin: int) -> bool:
+        """Whether و leads on to the other side of `بين`, over what describes the first (`من جهة، والجانب …`)."""
+        between = [word.norm for word in self.doc.words[last:first]]
+        if len(between) > 7 or not self.doc.words[begin].norm.startswith("و"):
+            return False
+        return not any(n in self.tables.boundaries.single or n in self.tables.relatives.single for n in between)
 
     def _preposition(self, actor: Actor, low: int) -> tuple[str, int, bool]:
         """(preposition, first word of the noun phrase, whether و or a comma joins it to what is before)."""
@@ -279,7 +323,7 @@ class ActorFinder:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
-            if (norm in tables.prepositions and norm not in ("من", "في")) or (
+            if (norm in tables.prepositions and norm not in ("من", "في")) or (norm == "في" and actor.country) or (
                 norm in ("من", "في")
                 and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
             ):

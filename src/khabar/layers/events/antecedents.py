@@ -67,25 +67,41 @@ class Antecedents:
                     return out[1], out[0]
         return None
 
-    def speaker(self, filled: Filled, attribution: int) -> None:
-        """The speaker of a speech act is the last link of its attribution."""
+    def speaking(self, attribution: int) -> Actor | None:
+        """The side of the last link of an attribution, None where nobody known speaks."""
         chain = self.doc.article.attributions[attribution].chain
-        if not chain:
-            return
+        if not chain or not chain[-1].entity:
+            return None
         link = chain[-1]
-        if link.entity:
-            country = self.sides.country_of_place(link.entity)
-            side = (
-                self.sides.government(country) if country
-                else self.sides.of_person(link.entity) or link.for_ or link.entity
-            )  # fmt: skip
-            persons = (link.entity,) if link.kind == "person" and not country else ()
-            span = link.span or link.antecedent or (0, 0)
-            actor = Actor(0, 0, (side,), span, persons=persons)
-            same = [a for a in filled.source if a.ids == actor.ids]
-            if not same:
-                filled.target = [a for a in filled.target if a.ids != actor.ids]
-                filled.source = [actor]
+        entity = str(link.entity)
+        country = self.sides.country_of_place(entity)
+        side = (
+            self.sides.government(country) if country
+            else self.sides.of_person(entity) or link.for_ or entity
+        )  # fmt: skip
+        persons = (entity,) if link.kind == "person" and not country else ()
+        return Actor(0, 0, (side,), link.span or link.antecedent or (0, 0), persons=persons)
+
+    def speaker(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
+        """The speaker of a speech act is the last link of its attribution."""
+        actor = self.speaking(attribution)
+        if actor is None or any(a.ids == actor.ids for a in filled.source):
+            return
+        after = [a for a in (*filled.source[:1], *filled.target[:1]) if a.prep == "" and a.first >= trigger.last]
+        if trigger.verb and len(after) == 2 and any(a.ids == actor.ids for a in filled.target):
+            return  # دعا الرئيس، المبعوث …: the sentence itself tells subject and object
+        # طالبت مقاتلين بالتخلي عن …: what looked like a subject after the verb is whom it speaks to
+        spoken = [a for a in filled.source if trigger.verb and a.first >= trigger.last and a.prep == ""]
+        spoken = [a for a in spoken if a.ids != actor.ids]
+        filled.target = spoken or [a for a in filled.target if a.ids != actor.ids]
+        filled.source = [actor]
+
+    def outside(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
+        """Whom a demand is made of stands outside of what is demanded, or owns it (`يطالب بدمج عناصر قسد`)."""
+        start, end = self.doc.article.attributions[attribution].content
+        if trigger.entry["type"] == "REQUEST":
+            near = trigger.last + 4
+            filled.target = [a for a in filled.target if a.first <= near or not start <= a.span[0] < end]
 
     def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""

@@ -63,6 +63,7 @@ class Clause:
                 norm in self.tables.lists["adjuncts"]
                 and at >= trigger.last + (3 if trigger.verb else 1)
                 and self.norms[at - 1] != "من"
+                and (norm != "اطار" or self.norms[at - 1] in ("في", "ضمن"))  # إطار اتفاق is a thing agreed
             ):
                 return at
         return limit

@@ -49,6 +49,8 @@ class NounRoles(VerbRoles):
                 if role == "either":
                     given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
                     role = "source" if given else "target"
+                if role == "source" and trigger.entry["type"] == "ASSAULT" and self._struck(trigger, first):
+                    role = frame.object
                 for actor in group:
                     if actor not in out.source:
                         self._put(out, frame, role, actor, "genitive")
@@ -75,6 +77,8 @@ class NounRoles(VerbRoles):
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
+                if actor.prep == "من" and trigger.entry["type"] == "REQUEST" and not trigger.reading.definite:
+                    role = "source"  # طلب من العراق, where الطلب من العراق asks it
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source else "source"
                 self._put(out, frame, role, actor, actor.prep)
@@ -110,6 +114,13 @@ class NounRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _struck(self, trigger: Trigger, actor: Actor) -> bool:
+        """`قصف المدنيين`, `قصف مواقع X`: who has no arms and what belongs to somebody is struck, and does not strike."""
+        if all(i.startswith("unnamed:CVL") for i in actor.ids):
+            return True
+        sites = self.tables.lists["sites"]
+        return any(norm in sites or norm.removeprefix("ال") in sites for norm in self.norms[trigger.last : actor.first])
 
     def _adjective(self, out: Filled, frame: Frame, country: str, at: int) -> None:
         entity = self.sides.government(country)

@@ -20,7 +20,7 @@ class Offices:
     def before(self, at: int, low: int) -> tuple[int, str | None]:
         """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
         words, doc = self.doc.words, self.doc
-        begin, side, seen = at, None, False
+        begin, side, seen, post = at, None, False, False
         steps = 0
         j = at - 1
         while j >= low and steps < 9:
@@ -33,7 +33,7 @@ class Offices:
                 elif name.type == "GPE" and name.entity and side is None:
                     country = self.sides.country_of_place(name.entity)
                     if country:
-                        side = self.sides.government(country)
+                        side, post = self.sides.government(country), True
                 elif name.type == "PER":
                     break
                 j = doc.words_in(name.start, name.end)[0] - 1
@@ -48,8 +48,9 @@ class Offices:
             elif norm in "،,“”\"«»:'‘’-–" or words[j].kind == "number":
                 if norm in "،," and steps > 3:
                     break
-            elif norm == "في" and steps <= 6:
-                pass
+            elif norm in ("في", "الي", "لدي") and steps <= 6:
+                if post and norm != "في":  # المبعوث الأممي إلى اليمن
+                    side = None
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
                 break
             elif not (norm.startswith("ال") or any(bare in self.tables.through.single for bare in bares(norm))):
@@ -93,6 +94,8 @@ class Offices:
         """The side in an apposition after a name (`…، رئيس جهاز الأمن الوطني`)."""
         doc = self.doc
         if at + 1 < high and doc.words[at].norm in "،,(-–" and self._is_title(doc.words[at + 1].norm):
+            if doc.words[at + 1].norm[:1] == "و" and doc.words[at + 1].norm not in self.tables.titles.single:
+                return None
             for j in range(at + 2, min(at + 8, high)):
                 name = doc.name(j)
                 if name is not None and name.type in ("GOV", "GRP", "ORG") and name.entity:

@@ -8,6 +8,7 @@ from khabar.layers.events.among import contents, merged, shared, within, without
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.outward import Outward
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.told import Told
@@ -33,6 +34,7 @@ class Reader:
         self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)
         self.facts = Facts(doc, tables, self.norms)
         self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms)
+        self.outward = Outward(doc, tables, self.antecedents, self.norms)
         self.headline = _has_headline(doc)
 
     def read(self) -> list[Event]:
@@ -66,11 +68,14 @@ class Reader:
         attribution, is_cue = self.facts.attribution(trigger)
         self.antecedents.resolve(filled, actors)
         if is_cue and attribution is not None:
-            self.antecedents.speaker(filled, attribution)
+            self.antecedents.speaker(filled, attribution, trigger)
+            self.antecedents.outside(filled, attribution, trigger)
         if not filled.source:
             self.antecedents.carry(filled, trigger, actors)
         if not self._wanted(trigger, filled, actors, sentence):
             return None
+        if entry["type"] in merge.SYMMETRIC:
+            self.outward.complete(filled, trigger, actors, sentence, attribution)
         if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
@@ -97,7 +102,7 @@ class Reader:
         if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
             both = [*filled.source, *filled.target]
             self.antecedents.last_pair = (both[0], both[-1])
-        return Told(event, trigger, number, self.headline and sentence.line == 0)
+        return Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried)
 
     def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
         """Whether what the entry needs is there."""

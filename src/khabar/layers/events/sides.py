@@ -29,6 +29,12 @@ class Demonyms:
             if country.capital:
                 self.capitals[country.capital] = country.id
 
+        for entry in packs.rules("event-words"):
+            if entry.get("kind") == "adjective":
+                for word in entry["words"]:
+                    for form in (fold_text(word), "ال" + fold_text(word)):
+                        self.words.setdefault(form, str(entry["entity"]))
+
     def of(self, word: str) -> str | None:
         """The country of a demonym."""
         found = self.words.get(word)
@@ -51,6 +57,8 @@ class Sides:
 
     def government(self, country: str) -> str:
         """The entity that acts for a country: its government, or what of it the article names."""
+        if country not in self.packs.countries:
+            return country  # الأممي: a body of states
         for entity in (f"{country}-government", f"{country}-forces", country):
             if entity in self.known:
                 return entity

@@ -84,7 +84,19 @@ class VerbRoles(Clause):
                 out.append(actor)
             else:
                 break
+        # دعا الرئيس، المبعوث …: a lone comma joins nothing, only a list that ends in و does
+        while len(out) > 1 and not self._and(out[-1]):
+            out.pop()
         return out
+
+    def _and(self, actor: Actor) -> bool:
+        """Whether و stands before a joined actor."""
+        for at in range(actor.first, max(-1, actor.first - 4), -1):
+            if self.norms[at] in "،,":
+                return False
+            if self.norms[at].startswith("و") and self.doc.words[at].start < actor.span[0]:
+                return True
+        return False
 
     def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
         """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""

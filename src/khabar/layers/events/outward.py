@@ -1,0 +1,67 @@
+"""The second side of a meeting, agreement or common undertaking, where its own clause names one side or none."""
+
+from khabar.layers.document import Doc, Sentence
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.antecedents import Antecedents
+from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.roles import Filled
+from khabar.layers.events.triggers import Trigger
+
+_ALONE = frozenset(("visit",))
+
+
+class Outward:
+    """Looks outward from the clause: the subject it is an adjunct of, the speaker, the sides of the talks before."""
+
+    def __init__(self, doc: Doc, tables: EventTables, antecedents: Antecedents, norms: Norms) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.antecedents = antecedents
+        self.norms = norms
+
+    def complete(
+        self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence, attribution: int | None
+    ) -> None:
+        """Fill the side that is missing, where the text gives one."""
+        have = {i for a in (*filled.source, *filled.target) for i in a.ids}
+        if len(have) >= 2:
+            return
+        for actor in self._sides(filled, trigger, actors, sentence, attribution, have):
+            if actor.ids and not have & set(actor.ids) and not self._mediates(filled, actor):
+                filled.add("both", actor._replace(prep=""))
+                have |= set(actor.ids)
+                filled.carried = True
+
+    @staticmethod
+    def _mediates(filled: Filled, actor: Actor) -> bool:
+        return any(actor.ids == a.ids for a in filled.mediator)
+
+    def _sides(
+        self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence, attribution: int | None,
+        have: set[str],
+    ) -> list[Actor]:
+        visit = trigger.entry.get("mode") in _ALONE
+        noun = not trigger.verb
+        subject = self._clause_subject(trigger, actors, sentence)
+        pronoun = noun and trigger.reading.pronoun in ("ه", "ها", "هم", "هما")
+        if pronoun or (noun and not visit and self._during(trigger, sentence)):
+            one = subject or self.antecedents.last_subject
+            return [one] if one is not None else []
+        if visit:
+            return []
+        pair = self.antecedents.last_pair
+        if trigger.definite and pair is not None and (not have or have & {*pair[0].ids, *pair[1].ids}):
+            return list(pair)
+        return []
+
+    def _during(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether the clause tells what somebody did at the meeting (`شدد X خلال لقاء مع Y`)."""
+        at = trigger.first - 1
+        return at >= sentence.first and self.norms[at] in self.tables.lists["during"]
+
+    def _clause_subject(self, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> Actor | None:
+        """The subject of the sentence that the trigger stands in."""
+        for actor in actors:
+            if actor.last <= trigger.first and actor.ids and actor.named and actor.prep == "":
+                return actor
+        return None
