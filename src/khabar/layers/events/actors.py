@@ -78,12 +78,20 @@ class ActorFinder:
                 continue
             found.append(actor)
             at = max(actor.last, at + 1)
+        found = [a for k, a in enumerate(found) if not (k and self._members(found[k - 1], a))]
         named = [a for a in found if a.named]
         # المبعوث الأممي إلى اليمن فلان: what stands within a person's title does not act
         titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
         found = [a for a in found if not any(t is not a and t.first <= a.first < t.last for t in titles)]
         found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
         return self._governed(found, sentence.first)
+
+    def _members(self, before: Actor, actor: Actor) -> bool:
+        """`سجناء من الحركة`: whether an actor only says whose people those before it are."""
+        if before.named or not before.ids or not before.ids[0].startswith("unnamed:CVL"):
+            return False
+        between = [word.norm for word in self.doc.words[before.last : actor.first]]
+        return bool(between) and between[0] == "من" and len(between) <= 4 and not {"،", "."} & set(between)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:
         doc, words = self.doc, self.doc.words
@@ -219,6 +227,8 @@ class ActorFinder:
             name = doc.name(j)
             norm = words[j].norm
             if name is not None:
+                if norm != "من" and j > last and words[j - 1].norm == "من" and entry.get("sector") == "CVL":
+                    break  # سجناء من الحركة are no Movement that acts
                 acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
                 if acting and (j == last or norm[:1] != "و"):
                     return None
@@ -267,7 +277,8 @@ class ActorFinder:
         if before in self.tables.prepositions or before in self.tables.boundaries.single or word[:1] in "وبل":
             return False
         verbs = self.tables.lexicon.readings(doc.words, at - 1)
-        return before.startswith("ال") == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
+        definite = any(b.startswith("ال") for b in bares(before))
+        return definite == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
 
     # -- prepositions -------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ event did belongs to it; a happening that is told again is one event.
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from khabar.article import Event
 from khabar.layers.events import merge
@@ -15,7 +15,7 @@ _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJEC
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 
 
-def contents(found: list[Told]) -> None:
+def contents(found: list[Told], norms: Sequence[str]) -> None:
     """What stands in the content of a demand, threat, offer or refusal has not happened."""
     for holder in found:
         kind = holder.event.type
@@ -33,6 +33,11 @@ def contents(found: list[Told]) -> None:
             if not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
                 continue
             form = item.trigger.reading.form
+            if item.trigger.verb and item.trigger.entry.get("speech"):
+                continue  # that somebody demands or accuses is a fact, also beside a demand
+            light = item.trigger.light
+            if (light is not None and light.form.pos == "past") or _answered(item, norms):
+                continue
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
                 continue
             if kind == "REQUEST":
@@ -47,6 +52,12 @@ def contents(found: list[Told]) -> None:
                     item.event.target = list(holder.event.target)
             elif kind == "AGREE":
                 item.event.modality = "conditional"
+
+
+def _answered(item: Told, norms: Sequence[str]) -> bool:
+    """`سترد على الضربة`: what is answered has happened."""
+    at = item.trigger.first
+    return at > 1 and norms[at - 1] in ("علي", "على") and norms[at - 2].endswith(("رد", "ردا", "الرد", "ردها", "رده"))
 
 
 def accused(holder: Told, found: list[Told]) -> None:

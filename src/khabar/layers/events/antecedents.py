@@ -88,7 +88,8 @@ class Antecedents:
         if actor is None or any(a.ids == actor.ids for a in filled.source):
             return
         after = [a for a in (*filled.source[:1], *filled.target[:1]) if a.prep == "" and a.first >= trigger.last]
-        if trigger.verb and len(after) == 2 and any(a.ids == actor.ids for a in filled.target):
+        told = len(after) == 2 or (trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.relatives.single)
+        if trigger.verb and told and filled.source and any(a.ids == actor.ids for a in filled.target):
             return  # دعا الرئيس، المبعوث …: the sentence itself tells subject and object
         # طالبت مقاتلين بالتخلي عن …: what looked like a subject after the verb is whom it speaks to
         spoken = [a for a in filled.source if trigger.verb and a.first >= trigger.last and a.prep == ""]

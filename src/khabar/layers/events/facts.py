@@ -23,7 +23,8 @@ _LASTING = frozenset(
 )
 
 
-_STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing"))
+_STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "alert"))
+_PLAIN = frozenset(("بين", "بعد", "بلا", "لدي", "لكن", "لن", "لم", "لا", "بل", "لان", "بعض"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 
 
@@ -59,6 +60,9 @@ class Facts:
             and trigger.entry.get("mode") in _LASTING
         ):
             value = "ongoing"
+        carried = trigger.light is not None and reading is trigger.light and reading.form.pos == "present"
+        if carried and value == "happened" and not speech:
+            value = "ongoing"  # تجري محادثات, تقوم بقصف
         standing = not trigger.verb and trigger.light is None and trigger.entry.get("mode") in _STANDING
         if standing and value == "happened":
             value = "ongoing"
@@ -85,7 +89,7 @@ class Facts:
     def _found(self, before: range, after: range, past: bool) -> str | None:
         for at in reversed(before):
             norm = self.norms[at]
-            if norm in ".؛:،," or norm in ("حيث", "فيما", "بينما"):
+            if norm in ".؛:،," or norm in self.tables.lists["stops"]:
                 return self._after(after)
             bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
             if norm == "قد" and not past:
@@ -100,7 +104,7 @@ class Facts:
     def _after(self, after: range) -> str | None:
         for at in after:
             norm = self.norms[at]
-            if norm in ".؛:،,":
+            if norm in ".؛:،," or norm in self.tables.prepositions:
                 return None
             for modality in self.tables.modalities:
                 if norm in modality.after.single:
@@ -201,13 +205,15 @@ class Facts:
         kind = trigger.entry["type"]
         for at in range(trigger.last, min(high, trigger.last + 20)):
             norm = self.norms[at]
+            if norm in "،,.؛":
+                return []
             begin = -1
             if norm in self.tables.lists["matter"]:
                 begin = at + 1 if not norm.startswith("ل") else at
             elif kind in _CLAIMS and doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
                 if norm in self.tables.lists["content"]:
                     begin = at + 1
-                elif len(norm) > 4 and norm[:1] in ("بل" if kind == "REQUEST" else "ب"):
+                elif len(norm) > 2 and norm[:1] in ("بل" if kind == "REQUEST" else "ب") and norm not in _PLAIN:
                     begin = at
             if begin >= 0:
                 end = begin

@@ -60,6 +60,7 @@ class NounRoles(VerbRoles):
                     and frame.genitive == "source"
                     and frame.object != "none"
                     and rest[0].first - group[-1].last <= 4
+                    and not any(n in self.tables.prepositions for n in self.norms[group[-1].last : rest[0].first])
                 ):
                     for actor in self._group(rest):
                         self._put(out, frame, frame.object, actor, "object")
@@ -102,6 +103,8 @@ class NounRoles(VerbRoles):
         if not before:
             return
         group = self._group(before)
+        if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
+            group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
         if trigger.first - group[-1].last > 10:
             return
         between = self.norms[group[-1].last : trigger.first]

@@ -40,6 +40,9 @@ class Outward:
         self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence, attribution: int | None,
         have: set[str],
     ) -> list[Actor]:
+        if any(n in self.tables.lists["with-him"] for n in self.norms[trigger.last : trigger.last + 4]):
+            known = [*self.antecedents.seen, *(a for a in actors if a.last <= trigger.first and a.ids and a.named)]
+            return next(([a] for a in reversed(known) if not have & set(a.ids)), [])
         visit = trigger.entry.get("mode") in _ALONE
         noun = not trigger.verb
         subject = self._clause_subject(trigger, actors, sentence)

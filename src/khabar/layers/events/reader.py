@@ -49,7 +49,7 @@ class Reader:
                 if item is not None:
                     found.append(item)
             found = without_failures(found)
-            contents(found)
+            contents(found, self.norms)
             shared(found, self.finder.protesters)
             told.extend(item for item in within(found) if self._sure(item, sentence))
             self.antecedents.remember(actors)
@@ -80,7 +80,7 @@ class Reader:
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
-        if modality == "happened" and not entry.get("speech") and self.facts.later(time):
+        if modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time):
             modality = "planned"
         kind = str(entry["type"])
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None

@@ -2,11 +2,14 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
-from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.nouns import NounRoles
 from khabar.layers.events.triggers import Trigger
 
 __all__ = ["Filled", "Roles"]
+
+#: types that are a stand on what somebody did
+_TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 
 class Roles(NounRoles):
@@ -25,8 +28,24 @@ class Roles(NounRoles):
         self._phrases(out, frame, trigger, actors, low, limit)
         if not verbal and not out.source and frame.subject == "source":
             self._controlled(out, frame, trigger, actors, triggers, low)
+        if not out.target and trigger.entry["type"] in _TOWARDS:
+            self._toward(out, trigger, limit)
         self._mediators(out, actors, low, high, trigger)
         return out
+
+    def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
+        """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""
+        for at in range(trigger.last + 1, min(limit, trigger.last + 7)):
+            norm = self.norms[at]
+            if norm in "،,.؛:" or norm in self.tables.relatives.single:
+                return
+            country = self.demonyms.of(norm) if self.doc.name(at) is None else None
+            head = self.norms[at - 1]
+            if country and norm.startswith("ال") and not any(b in self.tables.titles.single for b in bares(head)):
+                word = self.doc.words[at]
+                actor = Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end))
+                out.add("target", actor)
+                return
 
     def _phrases(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
         for phrase, role in frame.phrases.items():
