@@ -114,3 +114,20 @@ def test_counted_from_the_text(text: str, value: str) -> None:
 )
 def test_no_times(text: str) -> None:
     assert found(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("وصل الوفد صباح اليوم الإثنين 12 سبتمبر 2022.", ["صباح اليوم", "الإثنين 12 سبتمبر 2022"]),
+        ("وصل الوفد أمس الأحد 11 أيلول.", ["أمس", "الأحد 11 أيلول"]),
+        ("وصل الوفد أمس الأحد (11 أيلول) إلى المدينة.", ["أمس الأحد (11 أيلول)"]),  # one, and its bracket is closed
+        ("وصل الوفد الأحد 11 سبتمبر 2022.", ["الأحد 11 سبتمبر 2022"]),
+        ("وصل الوفد اليوم الإثنين.", ["اليوم الإثنين"]),
+        ("وصل الوفد أمس السبت 11 أيلول.", ["أمس السبت 11 أيلول"]),  # contradicts itself, so it stays whole
+    ],
+)
+def test_a_date_written_out_is_an_expression_of_its_own(text: str, spans: list[str]) -> None:
+    article = read(text)
+    assert [article.text[t.start : t.end] for t in article.times] == spans
+    assert len({t.earliest for t in article.times}) == 1

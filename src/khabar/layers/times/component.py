@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from khabar.arabic.clitics import noun_splits
 from khabar.article import Relative, Time
 from khabar.layers.document import Doc
@@ -41,7 +43,10 @@ class Times:
         for number, other in known.clashes:
             if times[number].contradicts is None:
                 times[number].contradicts = times[other].start, times[other].end
-        doc.article.times = times
+        said = {time.contradicts for time in times}
+        doc.article.times = [
+            entry for (e, _), time in zip(found, times, strict=True) for entry in self._entries(doc, e, time, said)
+        ]
         doc.index_times()
 
     def _forward(self, doc: Doc, e: Expression) -> bool:
@@ -140,6 +145,20 @@ class Times:
             out.append(time)
         return out
 
+    def _entries(self, doc: Doc, expression: Expression, time: Time, said: set[tuple[int, int] | None]) -> list[Time]:
+        """One entry, or two where a date written out stands beside the word that counts from today.
+
+        `اليوم | الجمعة 9 ديسمبر 2016`: an apposition of two expressions, as in ISO-TimeML (ISO 24617-1). One
+        that contradicts itself or another stays whole: the two words together are what contradicts.
+        """
+        contradicts = time.contradicts is not None or (time.start, time.end) in said
+        if expression.date is None or time.earliest is None or contradicts:
+            return [time]
+        at, rule = expression.date
+        end = doc.trim(time.start, doc.words[at - 1].end)[1]
+        start = doc.words[at].start
+        return [structs.replace(time, end=end), structs.replace(time, start=start, rule=rule)]
+
     def _from_event(self, doc: Doc, expression: Expression) -> bool:
         """`خلال شهر من توقيع الاتفاق`: counted from what has no date."""
         if expression.fields.get("way") != "within" or expression.last + 1 >= len(doc.words):
@@ -160,7 +179,9 @@ class Times:
         if expression.skip:
             low, _ = doc.folded.to_folded(first.start, first.end)
             start = doc.folded.to_given(low + expression.skip, low + expression.skip + 1)[0]
-        return doc.trim(start, doc.words[expression.last - 1].end)
+        start, end = doc.trim(start, doc.words[expression.last - 1].end)
+        text = doc.article.text
+        return start, end + (text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end))
 
 
 def _for_all(expression: Expression, days: list[date], forward: bool) -> Interval | None:

@@ -33,6 +33,7 @@ class Expression:
     until: Fields | None = None
     side: int = 0  # -1 where the sentence looks back to it, 1 where it looks forward
     extra: list[str] = field(default_factory=list)
+    date: tuple[int, str] | None = None  # word and rule of a date behind what counts from today: اليوم | الجمعة 9 آذار
 
 
 class Grammar:
@@ -119,6 +120,7 @@ class Grammar:
         expression = self.atom(words, at, stop)
         if expression is None:
             return None
+        weekday_at = 0
         while expression.last < stop:
             if expression.fields.keys() == {"part"} and words[expression.last].norm == "من":
                 break  # بداية من شهر آذار: from March on
@@ -142,6 +144,10 @@ class Grammar:
                 piece = None
             if piece is None or fields is None:
                 break
+            if "days" in expression.fields and piece.fields.keys() == {"weekday"}:
+                weekday_at = piece.first
+            elif weekday_at and piece.first == weekday_at + 1 and {"day", "month"} <= piece.fields.keys():
+                expression.date = weekday_at, piece.rule
             expression.fields = fields
             expression.last = piece.last
             expression.extra.append(piece.rule)
