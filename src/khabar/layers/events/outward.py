@@ -7,7 +7,19 @@ from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.roles import Filled
 from khabar.layers.events.triggers import Trigger
 
+#: role that the only other side of the sentence fills, by type; measured for each
+_OTHER = {
+    "THREATEN": "target", "REJECT": "target", "MOBILIZE": "target", "SANCTION": "target",
+    "COERCE": "source", "REQUEST": "source",
+}  # fmt: skip
 _ALONE = frozenset(("visit",))
+
+
+def side(entity: str) -> str:
+    """An entity with a state and its organs taken as one side."""
+    for end in ("-government", "-forces", "-army", "-military"):
+        entity = entity.removesuffix(end)
+    return entity
 
 
 class Outward:
@@ -31,6 +43,21 @@ class Outward:
                 filled.add("both", actor._replace(prep=""))
                 have |= set(actor.ids)
                 filled.carried = True
+
+    def only_other(self, filled: Filled, kind: str, actors: list[Actor]) -> None:
+        """Fill the empty role of an act by one side toward another, where the sentence names just one more side."""
+        role = _OTHER.get(kind)
+        if role is None or getattr(filled, role):
+            return
+        have = {side(i) for a in (*filled.source, *filled.target) for i in a.ids}
+        others: dict[str, Actor] = {}
+        for actor in actors:
+            place = actor.country and actor.capital
+            if actor.named and actor.ids and not place and actor.prep not in ("في", "حسب"):
+                if side(actor.ids[0]) not in have:
+                    others.setdefault(side(actor.ids[0]), actor)
+        if have and len(others) == 1:
+            getattr(filled, role).extend(others.values())
 
     @staticmethod
     def _mediates(filled: Filled, actor: Actor) -> bool:

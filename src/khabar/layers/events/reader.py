@@ -76,6 +76,8 @@ class Reader:
             return None
         if entry["type"] in merge.SYMMETRIC:
             self.outward.complete(filled, trigger, actors, sentence, attribution)
+        else:
+            self.outward.only_other(filled, str(entry["type"]), actors)
         if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
