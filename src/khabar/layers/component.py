@@ -42,6 +42,7 @@ def shipped() -> dict[str, Factory]:
     """The components that come with khabar."""
     from khabar.layers.attributions import Attributions
     from khabar.layers.body import Body
+    from khabar.layers.decision import Decision
     from khabar.layers.events import Events
     from khabar.layers.names import Names
     from khabar.layers.naming import Naming
@@ -56,6 +57,7 @@ def shipped() -> dict[str, Factory]:
         "naming": Naming,
         "attributions": Attributions,
         "events": Events,
+        "decision": Decision,
     }
 
 

@@ -1,0 +1,47 @@
+"""All that the rules find in an article, sure or not: what the decision chooses among."""
+
+from __future__ import annotations
+
+from khabar.article import Entity, Event
+from khabar.layers.decision.features import Finding
+from khabar.layers.document import Doc, Sentence
+from khabar.layers.events.lexicon import EventTables, compile_tables
+from khabar.layers.events.reader import Reader
+from khabar.layers.events.sides import Demonyms
+from khabar.layers.events.told import Told
+from khabar.layers.events.weigh import WeightTables, compile_weights, features
+from khabar.packs import Packs
+
+
+class _Open(Reader):
+    """Leaves nothing out, and keeps what it would weigh."""
+
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables) -> None:
+        super().__init__(doc, tables, demonyms, weights)
+        self.findings: list[Finding] = []
+
+    def _sure(self, item: Told, sentence: Sentence) -> bool:
+        super()._sure(item, sentence)
+        around = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
+        self.findings.append(Finding(item.event, around))
+        return True
+
+
+class Candidates:
+    """Reads the events of an article without leaving out those of which the rules are not sure."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._tables = packs.compiled("events", compile_tables)
+        self._demonyms = packs.compiled("events.demonyms", Demonyms)
+        self._weights = packs.compiled("events.weights", compile_weights)
+        self.unnamed: list[Entity] = []  # the actors without a name of the article read last
+
+    def __call__(self, doc: Doc) -> tuple[list[Event], list[Finding]]:
+        """The events in order, mentions of one happening joined, and every mention with what stands around it.
+
+        `doc` has all layers that events require.
+        """
+        reader = _Open(doc, self._tables, self._demonyms, self._weights)
+        events = reader.read()
+        self.unnamed = list(reader.finder.unnamed.values())
+        return events, reader.findings
