@@ -74,7 +74,8 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
     )
 )
 APART = 3  # days between two accounts' days beyond which they tell two happenings
-SAME_WORDS = 0.8  # unless they are copies, which have their words in common
+COPIED = 10  # days between a text and its copies, which have so large a share of their words in common:
+SAME_WORDS = 0.8
 
 
 def mutual(account: Account) -> bool:
@@ -198,10 +199,14 @@ def probability(odds: float) -> float:
 
 
 def apart(a: Account, b: Account) -> bool:
-    """Whether the days of two accounts leave no doubt that they tell two happenings; not where their words are one."""
+    """Whether the days of two accounts leave no doubt that they tell two happenings.
+
+    Not where their words are one and the days are near: then a copy was dated by its own publication.
+    """
     if a.days is None or b.days is None:
         return False
-    return max(a.days[0] - b.days[1], b.days[0] - a.days[1]) > APART and shared(a.words, b.words) < SAME_WORDS
+    gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+    return gap > APART and (gap > COPIED or shared(a.words, b.words) < SAME_WORDS)
 
 
 def may_be_one(a: Account, b: Account) -> bool:

@@ -86,7 +86,7 @@ def side(entity: str) -> str:
 
 
 def side_of(entity: str, packs: Packs | None) -> str:
-    """The side of an actor: who leads one armed force, party or state alone acts for it, and a part for its whole."""
+    """The side of an actor: who leads one armed force, party or state alone acts for it, and an organ for its state."""
     seen = {entity}
     while packs is not None and (known := packs.entities.get(entity)) is not None:
         relation = "leads:" if known.type == "PER" else "part-of:"
@@ -94,6 +94,8 @@ def side_of(entity: str, packs: Packs | None) -> str:
         above = over.pop() if len(over) == 1 else None
         parent = packs.entities.get(above) if above else None
         if above is None or above in seen or parent is None or parent.type not in {"GOV", "GRP", "ORG"}:
+            break
+        if known.type != "PER" and side(above) == above:  # a part of a group or an administration is its own side
             break
         seen.add(above)
         entity = above
