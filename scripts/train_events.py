@@ -169,7 +169,7 @@ def train(records: list[dict[str, Any]], kind: str, rarity: Any, quiet: bool = F
     x, y = matrix.x, matrix.y
     if not quiet:
         print(f"{kind}: {len(y)} sentences, {int(y.sum())} yes, {len(set(home.tolist()))} groups")
-        for what, part in (("rules' findings", x[:, len(rarity):]), ("words", x[:, : len(rarity)]), ("both", x)):
+        for what, part in (("rules' findings", x[:, len(rarity) :]), ("words", x[:, : len(rarity)]), ("both", x)):
             print("  {:16} precision {:.3f}  recall {:.3f}  F1 {:.3f}".format(what, *measure(part, y, home)))
     logits = np.mean([apart(x, y, home, FOLDS, seed) for seed in SEEDS], 0)
     threshold = best_threshold(logits, y)

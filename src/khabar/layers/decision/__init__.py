@@ -67,7 +67,7 @@ class Decision:
         doc.article.events = out
         used = {i for e in out for i in (*e.source, *e.target)}
         known = {e.id: e for e in (*unnamed, *self._candidates.unnamed)}
-        doc.unnamed = [known[i] for i in known if i in used]  # type: ignore[attr-defined]
+        doc.unnamed = [known[i] for i in known if i in used]
 
     def _asked(self, doc: Doc, events: Sequence[Event], sentence: Sentence, norms: Sequence[str]) -> bool:
         """Whether there may be something to drop or to add."""

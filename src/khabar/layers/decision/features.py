@@ -28,9 +28,7 @@ def words(sentence: str) -> list[str]:
 
 def distinct(norms: Iterable[str]) -> list[str]:
     """Distinct folded words without what stands before them, in order; marks are left out."""
-    out = dict.fromkeys(
-        "0" if norm.isdigit() else _BEFORE.sub("", norm, count=1) for norm in norms if norm.isalnum()
-    )
+    out = dict.fromkeys("0" if norm.isdigit() else _BEFORE.sub("", norm, count=1) for norm in norms if norm.isalnum())
     return list(out)
 
 
