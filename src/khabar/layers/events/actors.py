@@ -233,6 +233,8 @@ class ActorFinder:
                 if acting and (j == last or norm[:1] != "و"):
                     return None
                 break
+            if j > last and words[j - 1].norm == "من" and self._head(j, high) is not None:
+                return None  # وفد من الحركة
             leads = norm in self.tables.through.single or norm in self.tables.titles.single
             if norm not in ("من", "في", "عن") and norm not in _MARKS_INSIDE and not leads:
                 break
@@ -336,8 +338,14 @@ class ActorFinder:
             norm = words[j].norm
             if (norm in tables.prepositions and norm not in ("من", "في")) or (norm == "في" and actor.country) or (
                 norm in ("من", "في")
-                and (j <= low or not any(b in tables.through.single for b in bares(words[j - 1].norm)))
+                and (
+                    j <= low
+                    or (norm == "من" and words[j - 1].norm.startswith("ال"))  # تسلم المناطق من النظام
+                    or not any(b in tables.through.single for b in bares(words[j - 1].norm))
+                )
             ):
+                if norm in ("مع", "بين") and j > low and words[j - 1].norm.endswith("حدود"):
+                    return "حدود", j, False
                 return tables.prepositions[norm], j, False
             if norm.startswith("و") and norm[1:] in tables.prepositions:
                 return tables.prepositions[norm[1:]], j, False

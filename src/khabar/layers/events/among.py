@@ -12,6 +12,7 @@ from khabar.layers.events import merge
 from khabar.layers.events.told import Told
 
 _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
+_TOWARD = frozenset(("RETREAT", "COERCE", "CONCEDE", "AID", "SUPPORT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 
 
@@ -42,8 +43,7 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                 continue
             if kind == "REQUEST":
                 item.event.modality = "demanded"
-                if not item.event.source and item.event.type not in _SPOKEN:
-                    item.event.source = list(holder.event.target)
+                asked(holder.event, item)
             elif kind == "THREATEN":
                 item.event.modality = "threatened"
                 if not item.event.source:
@@ -52,6 +52,24 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                     item.event.target = list(holder.event.target)
             elif kind == "AGREE":
                 item.event.modality = "conditional"
+
+
+def asked(holder: Event, item: Told) -> None:
+    """Who is asked for something is to do it, toward him who asks; what both are to do has both as its sides."""
+    event = item.event
+    if event.type in merge.SYMMETRIC:
+        have = {*event.source, *event.target}
+        if len(have) < 2 and event.type != "AGREE":
+            event.source.extend(e for e in holder.target if e not in have)
+            event.target.extend(e for e in holder.source if e not in have and e not in event.source)
+        return
+    if event.type in _SPOKEN:
+        return
+    carried = item.carried and event.source == holder.source  # بسحب قواتها: hers, of whom it is asked
+    if (not event.source or carried) and holder.target:
+        event.source, event.source_spans = list(holder.target), list(holder.target_spans)
+    if not event.target and event.type in _TOWARD:
+        event.target = [e for e in holder.source if e not in event.source]
 
 
 def _answered(item: Told, norms: Sequence[str]) -> bool:

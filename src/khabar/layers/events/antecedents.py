@@ -132,6 +132,11 @@ class Antecedents:
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         actor = before[0] if before else None
+        if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
+            near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]
+            if near and frame.object == "target":  # أن سفينة تم احتجازها
+                filled.add("target", near[-1])
+            return
         if actor is None and (
             pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
         ):
