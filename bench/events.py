@@ -9,10 +9,10 @@ came about:
 - Words alone: TF-IDF of words, pairs of words and letter groups, logistic regression, run here in folds.
 - khabar's rules' findings, and with the words (the shipped decision, trained anew in the same folds).
 
-Every figure of a trained system is cross-validated: sentences that share rare word sequences lie in one fold and
-the threshold is tuned inside the training folds; how rare a word is, is counted over all sentences. Training needs scikit-learn; without it only the speed is
-measured. Then words a second of the layers `events` and `decision`, one core, on SHARED/gold (articles) and on
-the single sentences.
+Every figure of a trained system is cross-validated: sentences that share rare word sequences lie in one fold,
+the threshold is tuned inside the training folds; how rare a word is, is counted over all sentences. Training
+needs scikit-learn; without it only the speed is measured: words a second of the layers `events` and `decision`,
+one core, on SHARED/gold (articles) and on the single sentences.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from khabar import load_packs
 from khabar.article import Article
