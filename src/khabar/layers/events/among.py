@@ -36,6 +36,9 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             form = item.trigger.reading.form
             if item.trigger.verb and item.trigger.entry.get("speech"):
                 continue  # that somebody demands or accuses is a fact, also beside a demand
+            if item.definite and norms[item.trigger.first - 1].endswith(("احترام", "التزام", "الالتزام")):
+                item.event.modality = "ongoing"  # the truce that is to be kept is there
+                continue
             light = item.trigger.light
             if (light is not None and light.form.pos == "past") or _answered(item, norms):
                 continue
