@@ -19,6 +19,7 @@ class Antecedents:
         self.norms = norms
         self.last_subject: Actor | None = None
         self.last_pair: tuple[Actor, Actor] | None = None
+        self.pairs: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.seen: list[Actor] = []
 
     def remember(self, actors: list[Actor]) -> None:
@@ -35,7 +36,7 @@ class Antecedents:
             for actor in list(group):
                 if actor.pair:
                     group.remove(actor)
-                    pair = self.last_pair or self._two(actors)
+                    pair = self.pair() or self._two(actors)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         filled.add("source", first)
@@ -56,6 +57,19 @@ class Antecedents:
                         if role == "source":
                             filled.target = [a for a in filled.target if a.ids != before[-1].ids]
                         filled.add(role, before[-1]._replace(span=actor.span))
+
+    def met(self, first: Actor, second: Actor) -> None:
+        """Take note of the two sides of talks, an agreement or a common undertaking."""
+        self.last_pair = (first, second)
+        key = frozenset((first.ids, second.ids))
+        self.pairs[key] = (self.pairs.get(key, (0, self.last_pair))[0] + 1, self.last_pair)
+
+    def pair(self) -> tuple[Actor, Actor] | None:
+        """The two sides that the article told of most, the last ones of those told of equally often."""
+        best = max((count for count, _ in self.pairs.values()), default=0)
+        if self.last_pair is None or best == 0:
+            return self.last_pair
+        return [pair for count, pair in self.pairs.values() if count == best][-1]
 
     def _two(self, actors: list[Actor]) -> tuple[Actor, Actor] | None:
         """The two sides named last."""

@@ -103,7 +103,7 @@ class Reader:
         )  # fmt: skip
         if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
             both = [*filled.source, *filled.target]
-            self.antecedents.last_pair = (both[0], both[-1])
+            self.antecedents.met(both[0], both[-1])
         return Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried)
 
     def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
