@@ -16,7 +16,7 @@ from khabar.article import Article, Event, EventTime, Published
 from khabar.errors import KhabarError
 from khabar.ledger import Ledger, open_ledger
 from khabar.ledger.decisions import read_lines
-from khabar.relate.decisions import About, Anchor, Decision, conflicts, found, regroup, standing
+from khabar.relate.decisions import About, Anchor, Decision, Kind, conflicts, found, regroup, standing
 
 DAY = "2020-03-10"
 
@@ -150,17 +150,15 @@ def test_two_analysts_join_theirs(ledger: Ledger) -> None:
 
 
 def test_the_order_in_which_logs_come_in_does_not_matter(ledger: Ledger) -> None:
-    kinds = ["merge", "split", "reject", "accept"]
+    kinds: list[Kind] = ["merge", "split", "reject", "accept"]
     chance = random.Random(5)
     articles = {a.id: a for a in ledger.articles()}
     start = [[("a", "e1"), ("b", "e1")], [("c", "e1"), ("d", "e1")]]
     for _ in range(50):
-        log = [
-            Decision(
-                f"d{n}", f"{n:03}", "me", chance.choice(kinds), About(marks(ledger, "".join(chance.sample("abcd", 2))))
-            )  # type: ignore[arg-type]
-            for n in range(6)
-        ]
+        log = []
+        for n in range(6):
+            about = About(marks(ledger, "".join(chance.sample("abcd", 2))))
+            log.append(Decision(f"d{n}", f"{n:03}", "me", chance.choice(kinds), about))
         log.append(Decision("u", "9", "me", "undo", undoes=f"d{chance.randrange(6)}"))
         first = regroup(start, log, articles)
         chance.shuffle(log)
@@ -181,13 +179,13 @@ def test_what_is_no_longer_there_is_kept_as_loose(ledger: Ledger) -> None:
 WRITER = """
 import sys
 from khabar.ledger import open_ledger
-from khabar.relate.decisions import About
+from khabar.relate.decisions import About, standing
 ledger = open_ledger(sys.argv[1], write=True)
 marks = [m for key in "abcd" for m in ledger.accounts_of(key + ":e1")]
 import random
 chance = random.Random(int(sys.argv[2]))
 while True:
-    if chance.random() < 0.2 and ledger.decisions():
+    if chance.random() < 0.2 and standing(ledger.decisions()):
         made = ledger.undo(who="me")
     else:
         made = ledger.decide(chance.choice(["merge", "split", "reject"]), About(chance.sample(marks, 2)), who="me")
