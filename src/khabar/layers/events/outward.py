@@ -79,7 +79,7 @@ class Outward:
             return [one] if one is not None else []
         if visit:
             return []
-        pair = self.antecedents.last_pair
+        pair = self.antecedents.pair()
         if trigger.definite and pair is not None and (not have or have & {*pair[0].ids, *pair[1].ids}):
             return list(pair)
         return []
