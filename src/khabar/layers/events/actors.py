@@ -301,6 +301,12 @@ class ActorFinder:
             out.append(actor._replace(prep=prep, joined=joined))
         return out
 
+    def _given(self, at: int) -> bool:
+        """Whether من after a word tells from whom it comes (`تسلم المناطق من`, `طلبا من`), and not whose it is."""
+        if self.doc.words[at].norm.startswith("ال"):
+            return True
+        return any(r.entry.get("speech") for r in self.tables.lexicon.readings(self.doc.words, at))
+
     def _far(self, last: int, first: int, begin: int) -> bool:
         """Whether و leads on to the other side of `بين`, over what describes the first (`من جهة، والجانب …`)."""
         between = [word.norm for word in self.doc.words[last:first]]
@@ -340,7 +346,7 @@ class ActorFinder:
                 norm in ("من", "في")
                 and (
                     j <= low
-                    or (norm == "من" and words[j - 1].norm.startswith("ال"))  # تسلم المناطق من النظام
+                    or (norm == "من" and self._given(j - 1))
                     or not any(b in tables.through.single for b in bares(words[j - 1].norm))
                 )
             ):

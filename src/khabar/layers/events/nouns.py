@@ -78,7 +78,7 @@ class NounRoles(VerbRoles):
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
-                if actor.prep == "من" and trigger.entry["type"] == "REQUEST" and not trigger.reading.definite:
+                if actor.prep == "من" and trigger.entry["type"] == "REQUEST" and not trigger.definite and not out.source:
                     role = "source"  # طلب من العراق, where الطلب من العراق asks it
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source else "source"
@@ -170,6 +170,15 @@ class NounRoles(VerbRoles):
                 taking = [a for a in actors if at < a.first < limit and a.prep in ("", "ب", "مع")]
                 for actor in taking[:4]:
                     self._put(out, frame, "both", actor, "subject")
+                return
+        for at in range(trigger.last, min(trigger.last + 6, limit)):
+            if self.norms[at] in self.tables.lists["ascribed"]:  # هجمات نسبت للمتمردين, هجوم تبنته الجماعة
+                by = [a for a in actors if at < a.first <= at + 4 and a.prep in ("", "ل", "الي", "إلى")]
+                for actor in by[:1]:
+                    for group in (out.target, out.source):
+                        if actor in group:
+                            group.remove(actor)
+                    self._put(out, frame, "source", actor, "subject")
                 return
         if trigger.last < limit and not trigger.reading.definite:
             readings = self.tables.light.readings(self.doc.words, trigger.last)

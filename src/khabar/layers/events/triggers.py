@@ -173,6 +173,9 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
             return False
         if form.person == 1 and form.number == "s" and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
             return False
+        dual = form.pos == "past" and form.number == "d" and not reading.prefix
+        if dual and _noun_too(reading) and before not in tables.lists["before-verb"]:
+            return False  # ناقش طلبا: the noun in the accusative, and not a dual
         # قصف may be a noun: after a noun without و it hangs on that noun
         masculine = form.pos == "past" and form.gender == "m" and form.number == "s"
         hangs = before and before not in tables.lists["before-verb"] and doc.words[at - 1].kind == "word"
