@@ -9,6 +9,7 @@ from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.triggers import Trigger
 
 _FAR = 22
+_SOURCES = frozenset(("حسب", "بحسب", "وفق", "وفقا", "حسبما"))
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Clause:
                 return at
             if (
                 norm in self.tables.lists["adjuncts"]
+                and norm not in _SOURCES
                 and at >= trigger.last + (3 if trigger.verb else 1)
                 and self.norms[at - 1] != "من"
                 and (norm != "اطار" or self.norms[at - 1] in ("في", "ضمن"))  # إطار اتفاق is a thing agreed
