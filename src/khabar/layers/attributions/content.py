@@ -12,6 +12,7 @@ from khabar.layers.document import Doc
 
 _PLAIN = {"الي": "to", "علي": "on", "عن": "of", "من": "from", "في": "in"}
 _PAUSE = frozenset("،,؛;")
+_DASHES = frozenset("-–—")
 _OPENS_THAT = frozenset(
     {"that", "to", "on", "of", "from", "from-whom", "in", "of-source", "source-then-that", "object"}
 )
@@ -228,6 +229,7 @@ class Reader:
         words = doc.words
         last = self._last(doc, complement)
         clauses = complement.kind not in ("that", "quote", "colon")
+        aside = later > 0 and _in_dashes(doc, cues[later - 1])
         stops: dict[int, Cue] = {}
         for number in range(later, len(cues)):
             if cues[number].at >= last:
@@ -239,6 +241,8 @@ class Reader:
             if k in stops and self._breaks(doc, stops[k], k):
                 break
             if k > complement.first:
+                if aside and words[k].norm in _DASHES:
+                    break
                 if words[k].norm in _PAUSE and not _quoted(doc, k) and self._own_voice(doc, k + 1, last, "own-voice"):
                     break
                 if self._own_voice(doc, k, last, "own-voice-bare") and not _quoted(doc, k):
@@ -322,6 +326,11 @@ class Reader:
         word = doc.words[first]
         joins = word.norm.startswith("و") and len(word.norm) > 3 and word.norm not in self.words["waw-is-root"]
         return word.start + 1 if joins and doc.name_at[first] < 0 else word.start
+
+
+def _in_dashes(doc: Doc, cue: Cue) -> bool:
+    """Whether a cue opens an aside between dashes (`غادر الوفد – وُصف بأنه … – إلى`); a dateline has one as well."""
+    return cue.at - doc.sentences[doc.sentence_of[cue.at]].first > 4 and doc.words[cue.at - 1].norm in _DASHES
 
 
 def _quoted(doc: Doc, k: int) -> bool:

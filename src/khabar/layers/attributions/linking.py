@@ -90,9 +90,9 @@ class Linker:
         for carrier in (draft.medium, draft.carrier):
             if carrier is None:
                 continue
-            link = memory.chain(carrier)[-1]
+            *outer, link = memory.chain(carrier)
             if not any(same(link, known) for known in own):
-                own = [link, *[c for c in own if c.kind != "medium" or c.span]]
+                own = [*outer, link, *[c for c in own if c.kind != "medium" or c.span]]
         return [link for link in own if not _is_outlet(doc, link)]
 
 

@@ -112,6 +112,9 @@ class Reports:
         subject, medium = self.subjects.of(doc, cue, stop)
         if subject is None and cue.kind in ("participle", "clause") and not self._reported_before(doc, earlier, cue):
             subject = self.subjects.main_clause(doc, cue)
+        carrier = None
+        if subject is None and cue.kind == "participle":
+            subject, carrier = self._agreeing(doc, earlier, cue)
         if complement is None or self._object_first(doc, cue, complement, subject):
             complement = self._object(doc, cue, subject, limit) or complement
         if complement is None and cue.kind == "verb" and (quote := self._quoted_before(doc, cue)) is not None:
@@ -136,7 +139,7 @@ class Reports:
         span = doc.trim(complement.start, end)
         if span[1] <= span[0]:
             return None
-        draft = Draft(cue, span, direct, subject, medium, stop=stop)
+        draft = Draft(cue, span, direct, subject, medium, stop=stop, carrier=carrier)
         if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, earlier, cue):
             draft.fallback = self.subjects.main_clause(doc, cue)
         return draft
@@ -152,6 +155,23 @@ class Reports:
         """Whether the sentence reports already before a participle: then it goes on with that speaker."""
         sentence = doc.sentence_of[cue.at]
         return any(d.cue is not None and doc.sentence_of[d.cue.at] == sentence and not d.after for d in earlier[-6:])
+
+    def _agreeing(
+        self, doc: Doc, earlier: list[Draft], cue: Cue
+    ) -> tuple[Candidate, Candidate | None] | tuple[None, None]:
+        """`ذكرت المصادر أن فلاناً التقى …، داعياً`: a masculine participle is no word of a feminine speaker.
+
+        The person whose word it is, and who passes it on.
+        """
+        sentence = doc.sentence_of[cue.at]
+        said = [d for d in earlier[-6:] if d.cue is not None and doc.sentence_of[d.cue.at] == sentence and not d.after]
+        if not said or said[-1].cue is None or cue.reading.form[3:5] != ("s", "m"):
+            return None, None
+        verb = said[-1].cue.reading.form
+        if said[-1].cue.kind != "verb" or verb.gender != "f" or said[-1].cue.reading.pronoun:
+            return None, None
+        person = self.subjects.person_within(doc, doc.words_in(*said[-1].content)[0], cue.at)
+        return (person, said[-1].subject) if person is not None else (None, None)
 
     @staticmethod
     def _quoted_before(doc: Doc, cue: Cue) -> Quote | None:

@@ -91,6 +91,20 @@ class Subjects:
             return None
         return found
 
+    def person_within(self, doc: Doc, first: int, stop: int) -> Candidate | None:
+        """The last person between two words who is the subject of a clause there: behind no preposition."""
+        for k in range(stop - 1, first - 1, -1):
+            name = doc.name(k)
+            start = doc.words_in(name.start, name.end)[0] if name is not None else k
+            if name is None or name.type != "PER" or start != k:
+                continue
+            before = doc.words[k - 1].norm if k else ""
+            prefixed = any(c in "بلكو" for c in doc.text[doc.words[k].start : name.start])
+            if before not in self.words["prepositions"] and not prefixed:
+                found = self.sources.at(doc, k)
+                return found if found is not None and found.kind == "person" else None
+        return None
+
     def _heads(self, doc: Doc, cue: Cue) -> bool:
         """Whether the verb opens its clause, so that its subject follows it."""
         first = doc.sentences[doc.sentence_of[cue.at]].first
