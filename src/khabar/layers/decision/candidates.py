@@ -9,7 +9,7 @@ from khabar.layers.events.lexicon import EventTables, compile_tables
 from khabar.layers.events.reader import Reader
 from khabar.layers.events.sides import Demonyms
 from khabar.layers.events.told import Told
-from khabar.layers.events.weigh import WeightTables, compile_weights, features
+from khabar.layers.events.weigh import WeightTables, compile_weights, features, weigh
 from khabar.packs import Packs
 
 
@@ -21,8 +21,8 @@ class _Open(Reader):
         self.findings: list[Finding] = []
 
     def _sure(self, item: Told, sentence: Sentence) -> bool:
-        super()._sure(item, sentence)
         around = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
+        item.event.score, _ = weigh(self.weights, item.event, around)
         self.findings.append(Finding(item.event, around))
         return True
 
