@@ -116,6 +116,10 @@ def _add_entities(data: PackData, path: Path, info: PackInfo, problem: Problem) 
             continue
         if entity.id in data.entities:  # a pack may say more of what another knows: names are joined
             known = data.entities[entity.id]
+            if known.type != entity.type:
+                what = f"the identifier {entity.id} is that of a {known.type} of {known.pack}"
+                problem(path, line, f"{what}: take another for this {entity.type}")
+                continue
             known.ar = list(dict.fromkeys(known.ar + entity.ar))
             known.en = list(dict.fromkeys(known.en + entity.en))
             known.relations = list(dict.fromkeys(known.relations + entity.relations))

@@ -22,7 +22,7 @@ from khabar.layers.names.persons import Persons
 from khabar.layers.names.shorten import bodies, repeat, shorten
 from khabar.layers.names.strip import Strip
 from khabar.layers.names.view import Mention, View
-from khabar.packs import Packs
+from khabar.packs import Packs, Surface
 
 _FIXED = frozenset({"fixed", "loyal"})
 
@@ -102,10 +102,15 @@ class Names:
         for last, offset, prefix, readings in choices:
             left = self.context.choose(view, at, last, prefix, readings, introduced, sure)
             if left:
-                made = mention(view, at, last, offset, prefix, left[0], left)
+                rivals = [s for s in left[1:] if self._country(s) != self._country(left[0])]
+                made = mention(view, at, last, offset, prefix, left[0], [left[0], *rivals])
                 self.strip(view, made)
                 return made
         return None
+
+    def _country(self, surface: Surface) -> str | None:
+        entity = self.packs.entities.get(surface.entity)
+        return entity.country if entity is not None else None
 
     def _new(self, view: View) -> list[tuple[Mention, Rule]]:
         """New names by pattern; the longest wins, and a name of a pack before a pattern of the same length."""

@@ -57,7 +57,7 @@ class Context:
             towns = [s for s in places if not s.entity.endswith(_PROVINCE)]
             wanted = ([s for s in left if "named" in s.flags] or seen or [s for s in places if "country" in s.flags]
                       or (towns if places and not any(s.type == "PER" for s in left) else []))  # fmt: skip
-        best = (wanted or left)[0]
+        best = next((s for s in wanted or left if s.entity in sure), (wanted or left)[0])
         if best.entity in sure or "country" in best.flags:
             return [best]
         kinds = {s.type for s in wanted or left}
@@ -138,9 +138,8 @@ class Context:
             return before in self.lexicon.honorific or before in self.lexicon.office or before in self.lexicon.demonyms
         if surface.type == "MED":
             return before in _MEDIA_HEADS
-        if surface.type in ("GPE", "LOC"):
-            return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
-        return before in self.classes or bare in self.classes
+        # في القاعدة الجوية: what a place is in announces no group either
+        return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
 
     def _need(self, view: View, first: int, last: int, need: str, surface: Surface, introduced: dict[str, int]) -> bool:
         if need == "quoted":

@@ -1,10 +1,10 @@
 """Which country an article is about, at a place in it: for `الحكومة`, `الجيش`, `السلطات` alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from khabar.layers.names.view import Mention, View
-from khabar.packs import Packs
+from khabar.packs import Packs, Surface
 
 
 class Setting:
@@ -56,13 +56,20 @@ def settle_homonyms(view: View, packs: Packs) -> None:
     setting = Setting(view, packs)
     for made in open_:
         score = setting.weigh(made.first)
-        known = [(packs.entities.get(s.entity), s) for s in made.readings]
-        rated = [score.get(e.country or "", 0.0) if e is not None else 0.0 for e, _ in known]
+        rated = [max((score.get(c, 0.0) for c in _countries(packs, s)), default=0.0) for s in made.readings]
         best = max(range(len(rated)), key=lambda i: rated[i])  # the first of equals, which is what stood there
         if best:
             surface = made.readings[best]
             made.entity, made.type, made.naming = surface.entity, surface.type, surface.naming
             made.rule, made.pack = surface.rule, surface.pack
+
+
+def _countries(packs: Packs, surface: Surface) -> Iterator[str]:
+    """The countries that a name speaks for: its entity's, and the one whose pack lists it."""
+    entity = packs.entities.get(surface.entity)
+    if entity is not None and entity.country:
+        yield entity.country
+    yield surface.pack.partition("@")[0]
 
 
 def country_of(packs: Packs, mention: Mention) -> str | None:

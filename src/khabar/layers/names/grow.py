@@ -207,8 +207,9 @@ class Growth:
     def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:
         """Fill in the country of a fixed description."""
         country = setting.country(mention.first, rule_prefer)
-        if country is None and mention.readings:
-            mention.entity, mention.type = mention.readings[0].entity, mention.readings[0].type
+        sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
+        if country is None and sure:
+            mention.entity, mention.type = sure[0].entity, sure[0].type
             return
         if country is None:
             mention.entity = slug(view.norms[mention.first : mention.last], mention.type)
