@@ -14,6 +14,7 @@ from khabar.relate.features import Account
 
 #: Accounts whose days are no farther apart than this (days) share a block, if they share type and side.
 WINDOW = 14
+SHORT_WINDOW = 3  # the same of accounts that have but their kind in common
 LONG_WINDOW = 42  # the same of accounts that have two sides in common
 #: A block of more accounts than this tells nothing and is left out; the blocks of rarer things remain.
 CROWDED = 3000
@@ -37,16 +38,16 @@ def _rarest(words: frozenset[str]) -> str:
 def blocks(account: Account) -> list[str]:
     """The names of the blocks that an account belongs to."""
     sides = sorted(account.sides)
-    about = sides or sorted(account.places) or [f"({account.mode})"]
+    about = sides or sorted(account.places)
     stretches = list(_stretches(account, WINDOW))
     out = [f"{account.type}/{name}/{n}" for name in about for n in stretches]
     if not stretches:
-        out += [f"{account.type}/{name}/?" for name in about]
+        out += [f"{account.type}/{name}/?" for name in about or [f"({account.mode})"]]
     out += [f"{account.type}@{name}/{n}" for name in sorted(account.places) for n in stretches]
     for stretch in _stretches(account, LONG_WINDOW):  # the same two told again weeks later
         out += [f"{account.type}/{a}+{b}/{stretch}" for a, b in combinations(sides[:4], 2)]
     if len(account.sides) < 2:  # who is not told by everybody: by kind and day too
-        out += [f"{account.type}/({account.mode})/{n}" for n in stretches]
+        out += [f"{account.type}/({account.mode})/{n}" for n in _stretches(account, SHORT_WINDOW)]
     if (sides or account.places) and account.words:
         out.append(f"{account.type}/{'+'.join(about)}#{_rarest(account.words)}")
     out += [f"={account.type}/{account.article}"]  # what one article says of a thing twice

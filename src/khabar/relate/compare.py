@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from khabar.relate.features import Account
 
@@ -99,98 +99,107 @@ def shared(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
 
 def compare(a: Account, b: Account) -> dict[str, float]:
     """The evidence for and against two accounts telling one happening: comparison -> what it adds to the log-odds."""
-    found = {"prior": WEIGHTS["prior"]}
-
-    def add(name: str, times: float = 1.0) -> None:
+    found = {name: WEIGHTS[name] for name in _named(a, b)}
+    for name, times in _measured(a, b):
         found[name] = WEIGHTS[name] * times
-
-    _compare_sides(a, b, add)
-    if a.mode and b.mode:
-        add("mode equal" if a.mode == b.mode else "mode near" if near(a.mode, b.mode) else "mode differs")
-    if a.trigger & b.trigger:
-        add("trigger equal")
-    if a.others and b.others:
-        if a.others & b.others:
-            add("others shared", shared(a.others, b.others))
-        else:
-            add("others differ")
-    _compare_days(a, b, add)
-    if a.places and b.places:
-        if a.places & b.places:
-            add("place equal")
-        else:
-            add("place within" if a.places & b.within or b.places & a.within else "place differs")
-    if a.words and b.words:
-        add("words", shared(a.words, b.words))
-    if a.about and b.about:
-        add("about", shared(a.about, b.about))
-    if len(a.chain) > 1 and len(b.chain) > 1 and a.chain[-1] == b.chain[-1]:
-        add("one root")
-    if (a.modality in REAL) != (b.modality in REAL):
-        add("told and to come")
-    elif a.modality != b.modality:
-        add("modality differs")
-    if a.polarity != b.polarity:
-        add("polarity differs")
-    if a.article == b.article:
-        add("one article")
     return found
 
 
-def _compare_sides(a: Account, b: Account, add: Callable[..., None]) -> None:
+def log_odds(a: Account, b: Account) -> float:
+    """The sum of the evidence, as `compare` gives it."""
+    total = 0.0
+    for name in _named(a, b):
+        total += WEIGHTS[name]
+    for name, times in _measured(a, b):
+        total += WEIGHTS[name] * times
+    return total
+
+
+def _measured(a: Account, b: Account) -> list[tuple[str, float]]:
+    """The comparisons that come in degrees, 0 to 1."""
+    out = []
+    if a.words and b.words:
+        out.append(("words", shared(a.words, b.words)))
+    if a.about and b.about:
+        out.append(("about", shared(a.about, b.about)))
+    if a.others and b.others and not a.others.isdisjoint(b.others):
+        out.append(("others shared", shared(a.others, b.others)))
+    return out
+
+
+def _named(a: Account, b: Account) -> list[str]:
+    """The comparisons that hold or do not."""
+    out = ["prior"]
     if a.unnamed and b.unnamed:
-        add("unnamed")
-    one, two = a.sources | a.targets, b.sources | b.targets
+        out.append("unnamed")
+    if sides := _sides(a, b):
+        out.append(sides)
+    if a.mode and b.mode:
+        out.append("mode equal" if a.mode == b.mode else "mode near" if near(a.mode, b.mode) else "mode differs")
+    if not a.trigger.isdisjoint(b.trigger):
+        out.append("trigger equal")
+    if a.others and b.others and a.others.isdisjoint(b.others):
+        out.append("others differ")
+    _days(a, b, out)
+    if a.places and b.places:
+        if not a.places.isdisjoint(b.places):
+            out.append("place equal")
+        else:
+            within = not (a.places.isdisjoint(b.within) and b.places.isdisjoint(a.within))
+            out.append("place within" if within else "place differs")
+    if len(a.chain) > 1 and len(b.chain) > 1 and a.chain[-1] == b.chain[-1]:
+        out.append("one root")
+    if a.modality != b.modality:
+        told = (a.modality in REAL) == (b.modality in REAL)
+        out.append("told and to come" if not told else "modality differs")
+    if a.polarity != b.polarity:
+        out.append("polarity differs")
+    if a.article == b.article:
+        out.append("one article")
+    return out
+
+
+def _sides(a: Account, b: Account) -> str | None:
+    one, two = a.sides, b.sides
     if not one or not two:
-        return
-    if (a.sources == b.sources and a.targets == b.targets) or (one == two and mutual(a)):
-        add("sides equal")
-    elif not one & two:
-        add("sides differ")
-    elif (
-        not mutual(a)
-        and not (a.article == b.article and {a.mode, b.mode} <= ENDINGS)
-        and (a.sources & b.targets or a.targets & b.sources)
-        and not (a.sources & b.sources or a.targets & b.targets)
-    ):
-        add("roles reversed")
-    elif a.sources == b.targets and a.targets == b.sources and not mutual(a):
-        add("sides equal")  # one article in which each side claims the fight
-    elif (not a.sources or not b.sources or a.sources & b.sources) and (
-        not a.targets or not b.targets or a.targets & b.targets
-    ):
-        add("one side open")
-    else:
-        add("sides overlap")
+        return None
+    if a.sources == b.sources and a.targets == b.targets:
+        return "sides equal"
+    if one.isdisjoint(two):
+        return "sides differ"
+    free = mutual(a)
+    if one == two and free:
+        return "sides equal"
+    sources, targets = a.sources & b.sources, a.targets & b.targets
+    if not free and not sources and not targets:
+        if a.article == b.article and {a.mode, b.mode} <= ENDINGS:
+            return "sides equal"  # one article in which each side claims the fight
+        if a.sources & b.targets or a.targets & b.sources:
+            return "roles reversed"
+    if (not a.sources or not b.sources or sources) and (not a.targets or not b.targets or targets):
+        return "one side open"
+    return "sides overlap"
 
 
-def _compare_days(a: Account, b: Account, add: Callable[..., None]) -> None:
+def _days(a: Account, b: Account, out: list[str]) -> None:
     if a.days and b.days:
         (a0, a1), (b0, b1) = a.days, b.days
         if a.days == b.days:
-            add("day equal")
+            out.append("day equal")
         elif a0 <= b1 and b0 <= a1:
-            widest = max(a1 - a0, b1 - b0) + 1
-            add("day within" if widest <= 7 else "day overlaps")
-        elif max(a0 - b1, b0 - a1) == 1:
-            add("day beside")
+            out.append("day within" if max(a1 - a0, b1 - b0) < 7 else "day overlaps")
         else:
-            add("day differs")
+            out.append("day beside" if max(a0 - b1, b0 - a1) == 1 else "day differs")
         return
     known, other = (a.days, b.published) if a.days else (b.days, a.published)
     if known and other:
         fits = known[1] >= other[0] - 4 and known[0] <= other[1] + 1
-        add("day fits publication" if fits else "day before publication")
+        out.append("day fits publication" if fits else "day before publication")
     if a.published and b.published:
         apart = max(a.published[0] - b.published[1], b.published[0] - a.published[1])
-        add("published together" if apart <= 2 else "published in a week" if apart <= 8 else "published apart")
+        out.append("published together" if apart <= 2 else "published in a week" if apart <= 8 else "published apart")
     elif not (known and other):
-        add("undated")
-
-
-def log_odds(a: Account, b: Account) -> float:
-    """The sum of the evidence."""
-    return sum(compare(a, b).values())
+        out.append("undated")
 
 
 def probability(odds: float) -> float:

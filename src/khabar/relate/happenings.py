@@ -8,7 +8,9 @@ account is joined to what is there by looking at these only.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import contextlib
+import gc
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from khabar.relate.blocks import CROWDED, blocks
@@ -19,37 +21,58 @@ from khabar.relate.features import Account
 LINK = -0.3
 #: Log-odds below which two accounts speak against being one happening.
 AGAINST = -1.0
+_MANY = 20_000
 
 
-def crowd(found: Sequence[Account]) -> dict[str, list[int]]:
-    """Block -> indices of its accounts, without blocks of one and crowded ones."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for number, account in enumerate(found):
-        for block in blocks(account):
-            where[block].append(number)
-    return {block: numbers for block, numbers in where.items() if 1 < len(numbers) <= CROWDED}
+def crowd(found: Sequence[Account]) -> tuple[list[list[int]], list[list[int]]]:
+    """The blocks as indices of accounts, and for each account the numbers of its blocks; crowded ones left out."""
+    number: dict[str, int] = {}
+    members: list[list[int]] = []
+    of: list[list[int]] = []
+    for n, account in enumerate(found):
+        mine = []
+        for block in set(blocks(account)):
+            at = number.setdefault(block, len(members))
+            if at == len(members):
+                members.append([])
+            members[at].append(n)
+            mine.append(at)
+        of.append(mine)
+    return [numbers if len(numbers) <= CROWDED else [] for numbers in members], of
 
 
 def pairs(found: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
     """Pairs of accounts that are linked: (log-odds, index, index), each pair once, the smaller index first."""
-    seen: set[int] = set()
-    total = len(found)
-    for numbers in crowd(found).values():
-        for i, first in enumerate(numbers):
-            a = found[first]
-            for second in numbers[i + 1 :]:
-                pair = first * total + second
-                if pair in seen:
-                    continue
-                seen.add(pair)
-                b = found[second]
-                if may_be_one(a, b) and (score := log_odds(a, b)) > LINK:
-                    yield score, first, second
+    members, of = crowd(found)
+    for first, a in enumerate(found):
+        near: set[int] = set()
+        for block in of[first]:
+            numbers = members[block]
+            if len(numbers) > 1:
+                near.update(numbers[bisect_right(numbers, first) :])
+        for second in near:
+            b = found[second]
+            if may_be_one(a, b) and (score := log_odds(a, b)) > LINK:
+                yield score, first, second
 
 
 def clusters(found: Sequence[Account]) -> list[list[Account]]:
     """Accounts joined, the surest pairs first; groups of one are left out."""
-    return join(found, pairs(found))
+    with _no_garbage(len(found)):
+        return join(found, list(pairs(found)))
+
+
+@contextlib.contextmanager
+def _no_garbage(size: int) -> Iterator[None]:
+    """Looking for garbage among very many accounts costs more than comparing them, and there is none."""
+    if size < _MANY or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def join(found: Sequence[Account], linked: Iterable[tuple[float, int, int]]) -> list[list[Account]]:
