@@ -15,6 +15,7 @@ class Draft:
     `stop`: the word where the speaker's region ends; `after`: the cue stands after its content;
     `public`: the span of a rumour's word; `carrier`: who passed the whole sentence on (`…، بحسب وكالة`);
     `mute`: a speaker is named, but nothing hangs on his word: what follows without a subject is his;
+    `inner`: whose word the speaker recalls (`مشيراً إلى قول فلان حول`);
     `fallback`: the subject of the sentence, where nobody has spoken before.
     """
 
@@ -29,6 +30,7 @@ class Draft:
     carrier: Candidate | None = None
     mute: bool = False
     fallback: Candidate | None = None
+    inner: Candidate | None = None
 
     @property
     def at(self) -> int:

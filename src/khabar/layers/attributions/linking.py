@@ -37,7 +37,7 @@ class Linker:
                 continue
             if outer is None:
                 chain = own
-            elif draft.subject is None and draft.public is None and draft.medium is None:
+            elif draft.subject is None and draft.public is None and draft.medium is None and draft.inner is None:
                 chain = joined(outer.chain, own) if own and any(same(own[-1], c) for c in outer.chain) else outer.chain
             else:
                 chain = joined(outer.chain, own)
@@ -46,7 +46,7 @@ class Linker:
                 cue.stance if cue else "neutral", chain, rule=str(cue.entry["id"]) if cue else "reporting.headline",
                 pack=str(cue.entry["pack"]) if cue else None))  # fmt: skip
             self._denial(doc, out)
-            memory.keep(chain, outer is None)
+            memory.keep(chain[:-1] if draft.inner else chain, outer is None)  # who is recalled does not speak on
             if draft.issues(doc, self.words["statement"]) and chain[-1].kind in ("organisation", "person"):
                 memory.issued(chain[-1])
         return out
@@ -93,6 +93,8 @@ class Linker:
             *outer, link = memory.chain(carrier)
             if not any(same(link, known) for known in own):
                 own = [*outer, link, *[c for c in own if c.kind != "medium" or c.span]]
+        if draft.inner is not None:
+            own = joined(own, memory.chain(draft.inner)[-1:])
         return [link for link in own if not _is_outlet(doc, link)]
 
 

@@ -135,11 +135,14 @@ class Reports:
             return None
         if "speakers" in cue.entry and (subject is None or subject.kind not in cue.entry["speakers"]):
             return None
+        inner = None
+        if cue.stance != "denying":
+            complement, inner = self._recalled(doc, complement)
         end, direct = self.reader.end_of(doc, complement, found, number + 1)
         span = doc.trim(complement.start, end)
         if span[1] <= span[0]:
             return None
-        draft = Draft(cue, span, direct, subject, medium, stop=stop, carrier=carrier)
+        draft = Draft(cue, span, direct, subject, medium, stop=stop, carrier=carrier, inner=inner)
         if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, earlier, cue):
             draft.fallback = self.subjects.main_clause(doc, cue)
         return draft
@@ -155,6 +158,23 @@ class Reports:
         """Whether the sentence reports already before a participle: then it goes on with that speaker."""
         sentence = doc.sentence_of[cue.at]
         return any(d.cue is not None and doc.sentence_of[d.cue.at] == sentence and not d.after for d in earlier[-6:])
+
+    def _recalled(self, doc: Doc, complement: Complement) -> tuple[Complement, Candidate | None]:
+        """`مشيراً إلى تصريح لفلان، أمس، حول …`: what hangs on the word of another, and whose word that is."""
+        first, last = complement.first, doc.sentences[doc.sentence_of[complement.first]].last
+        if complement.kind not in ("to", "object", "of") or doc.words[first].norm not in self.words["speech-nouns"]:
+            return complement, None
+        about = next((k for k in range(first + 2, min(last - 1, first + 16)) if self._about(doc, k)), None)
+        if about is None:
+            return complement, None
+        inner = self.subjects.person_within(doc, first + 1, about) or self.sources.subject(doc, first + 1, about)
+        if inner is None or inner.kind in ("document", "public"):
+            return complement, None
+        start = doc.words[about + 1].start
+        return Complement("of", start, about + 1, complement.frame_end, quote_at(doc, start)), inner
+
+    def _about(self, doc: Doc, k: int) -> bool:
+        return doc.words[k].norm in self.words["about"] and doc.name_at[k] < 0
 
     def _agreeing(
         self, doc: Doc, earlier: list[Draft], cue: Cue

@@ -11,7 +11,7 @@ _NAMES = (
     "own-voice-bare", "by-is-no-clitic", "medium-heads", "adjuncts", "adjunct-inside", "between", "lead-in",
     "waw-is-root", "speaker-ends", "in-speech", "speaker-leads", "adverbial", "no-grade", "describes", "anonymity",
     "declared", "so", "statement", "names-with-that", "negations", "refers-back",
-    "source-adjectives", "title-adjectives",
+    "source-adjectives", "title-adjectives", "speech-nouns", "about",
 )  # fmt: skip
 
 
