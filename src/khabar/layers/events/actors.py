@@ -117,7 +117,8 @@ class ActorFinder:
             if name.start >= word.start or name.type not in ("GRP", "ORG", "GOV") or not name.entity:
                 continue
             first = fold_text(self.doc.text[name.start : name.end]).split()[0].removeprefix("ال")
-            if first == bare[2:]:
+            at_name = self.doc.words_in(name.start, name.end)[0]
+            if bare[2:] in (first, self.doc.words[max(0, at_name - 1)].norm):  # حركة حماس
                 return Actor(at, at + 1, (name.entity,), (word.end - len(bare), word.end), force=name.type == "GRP")
         return None
 
@@ -227,7 +228,7 @@ class ActorFinder:
             name = doc.name(j)
             norm = words[j].norm
             if name is not None:
-                if norm != "من" and j > last and words[j - 1].norm == "من" and entry.get("sector") == "CVL":
+                if j > last and words[last].norm == "من" and entry.get("sector") == "CVL":
                     break  # سجناء من الحركة are no Movement that acts
                 acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
                 if acting and (j == last or norm[:1] != "و"):

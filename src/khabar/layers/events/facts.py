@@ -107,7 +107,7 @@ class Facts:
             if norm in ".؛:،," or norm in self.tables.prepositions:
                 return None
             for modality in self.tables.modalities:
-                if norm in modality.after.single:
+                if norm in modality.after.single or (norm[:2] in ("سي", "ست") and norm in modality.before.single):
                     return modality.value
         return None
 

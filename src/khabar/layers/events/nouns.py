@@ -171,7 +171,9 @@ class NounRoles(VerbRoles):
                 for actor in taking[:4]:
                     self._put(out, frame, "both", actor, "subject")
                 return
-        for at in range(trigger.last, min(trigger.last + 6, limit)):
+        for at in range(trigger.last, min(trigger.last + 6, len(self.norms))):
+            if self.norms[at] in ".،,؛":
+                break
             if self.norms[at] in self.tables.lists["ascribed"]:  # هجمات نسبت للمتمردين, هجوم تبنته الجماعة
                 by = [a for a in actors if at < a.first <= at + 4 and a.prep in ("", "ل", "الي", "إلى")]
                 for actor in by[:1]:

@@ -22,16 +22,25 @@ class Roles(NounRoles):
         limit = self._limit(trigger, triggers, high)
         verbal = trigger.verb
         if verbal:
-            self._verb(out, frame, trigger, actors, low, limit)
+            self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit)
         else:
             self._noun(out, frame, trigger, actors, low, limit)
         self._phrases(out, frame, trigger, actors, low, limit)
         if not verbal and not out.source and frame.subject == "source":
             self._controlled(out, frame, trigger, actors, triggers, low)
+        if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
+            out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
         if not out.target and trigger.entry["type"] in _TOWARDS:
             self._toward(out, trigger, limit)
         self._mediators(out, actors, low, high, trigger)
         return out
+
+    def _free(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger]) -> list[Actor]:
+        """Actors without those whom a verbal noun after the verb governs (`استنكرت المنظمة [قصف المدنيين]`)."""
+        if trigger.entry["type"] not in _TOWARDS:
+            return actors
+        ends = {t.last for t in triggers if not (t.verb or t.definite or t.reading.pronoun) and t.first >= trigger.last}
+        return [a for a in actors if a.named or a.first not in ends]
 
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""
