@@ -167,7 +167,7 @@ def _sides(a: Account, b: Account) -> str | None:
         return "sides equal"
     if one.isdisjoint(two):
         return "sides differ"
-    free = mutual(a)
+    free = mutual(a) or mutual(b)
     if one == two and free:
         return "sides equal"
     sources, targets = a.sources & b.sources, a.targets & b.targets

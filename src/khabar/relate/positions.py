@@ -70,7 +70,7 @@ def positions(happenings: Sequence[Told], actor: str) -> list[Matter]:
     """The matters on which the side `actor` has a position, those that moved and those with most first."""
     taken = []
     for told in happenings:
-        mine = [a for a in told.accounts if actor in a.sources or (actor in a.targets and a.type == "AGREE")]
+        mine = [a for a in told.accounts if actor in a.sources or (actor in a.targets and _agrees(a))]
         by_stance: dict[str, list[Account]] = {}
         for account in mine:
             if found := stance(account):
@@ -89,6 +89,11 @@ def positions(happenings: Sequence[Told], actor: str) -> list[Matter]:
         best.positions.append(position)
         best.words = best.words | position.words
     return sorted(matters, key=lambda m: (-len(m.moves), -len(m.positions), m.positions[0].happening))
+
+
+def _agrees(account: Account) -> bool:
+    """Whether both sides take the position that is told: of an agreement, not of an offer."""
+    return account.type == "AGREE" and account.mode not in _OFFERS
 
 
 def _nearness(matter: Matter, position: Position) -> float:

@@ -1,0 +1,161 @@
+"""Parts of relating: tolls by the examples of the packs, the model's arithmetic, voices, positions, stories."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+import khabar
+from khabar.article import Article, Attribution, Event, EventTime, Link, Name, Published
+from khabar.relate.compare import WEIGHTS, compare, log_odds, near
+from khabar.relate.features import Account, account, ancestors, side_of
+from khabar.relate.positions import positions
+from khabar.relate.stories import stories
+from khabar.relate.told import told
+from khabar.relate.toll import differ, shown, tolls
+from khabar.relate.voices import independent, voices
+
+PACKS = khabar.load_packs()
+RULES = PACKS.rules("casualties")
+EXAMPLES = [(e["id"], x["text"], x["is"]) for e in RULES for x in e.get("examples", [])]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), EXAMPLES)
+def test_tolls(rule: str, text: str, expected: list[Any]) -> None:
+    kind, least, most = expected
+    assert tolls(text, PACKS).get(kind) == (least, most), rule
+
+
+@pytest.mark.parametrize("text", [x for e in RULES for x in e.get("counter", [])])
+def test_no_tolls(text: str) -> None:
+    assert tolls(text, PACKS) == {}
+
+
+def test_tolls_that_differ() -> None:
+    assert differ((2, 2), (51, None))
+    assert not differ((12, 12), (10, None))
+    assert not differ((20, 99), (35, 35))
+    assert [shown(t) for t in ((2, 2), (51, None), (20, 99))] == ["2", "51+", "20-99"]
+
+
+def test_two_numbers_in_one_sentence() -> None:
+    found = tolls("قتل جنديان وأصيب سبعة عشر مدنيا بجروح ليلة أمس", PACKS)
+    assert found == {"dead": (2, 2), "wounded": (17, 17)}
+
+
+def some(seed: int) -> Account:
+    chance = random.Random(seed)
+    names = ["a", "b", "c"]
+    day = 700 + chance.randrange(6)
+    return Account(
+        f"x{chance.randrange(4)}", f"e{seed}", chance.choice(["CONSULT", "ASSAULT"]),
+        chance.choice(["visit", "meeting", "attack", None]),
+        frozenset(chance.sample(names, chance.randrange(3))), frozenset(chance.sample(names, chance.randrange(3))),
+        unnamed=chance.choice(["", "s"]), days=chance.choice([None, (day, day), (day, day + 9), (day, day + 4)]),
+        published=chance.choice([None, (day, day)]), places=frozenset(chance.sample(names, chance.randrange(2))),
+        within=frozenset(chance.sample(names, 1)), words=frozenset(chance.choices("klmnopq", k=4)),
+        about=frozenset(chance.choices("klm", k=2)), others=frozenset(chance.sample("uvwxyz", 2)),
+        modality=chance.choice(["happened", "planned", "ongoing"]), polarity=chance.random() > 0.2,
+        chain=("own:p", chance.choice("rs")), trigger=frozenset("t"),
+    )  # fmt: skip
+
+
+def test_the_sum_is_that_of_the_parts_and_knows_no_order() -> None:
+    seen: set[str] = set()
+    made = [some(n) for n in range(120)]
+    for a in made:
+        for b in made:
+            found = compare(a, b)
+            seen |= found.keys()
+            assert found == compare(b, a)
+            assert log_odds(a, b) == pytest.approx(sum(found.values()))
+            assert log_odds(a, b) == log_odds(b, a)
+    assert seen >= WEIGHTS.keys() - {"published apart", "published in a week", "day before publication"}
+
+
+def test_sides_and_places_of_the_packs() -> None:
+    assert side_of("khalifa-haftar", PACKS) == "lna"
+    assert side_of("syria-government", PACKS) == "syria"
+    assert side_of("sdf", PACKS) == "sdf"
+    assert "syria" in ancestors("manbij", PACKS)
+    assert near("visit", "meeting")
+    assert not near("visit", "airstrike")
+
+
+def test_voices_are_merged() -> None:
+    speaker = "person:speaker"
+    cluster = [
+        Account("a", "e1", "CONSULT", chain=("own:a", "medium:agency", speaker)),
+        Account("b", "e1", "CONSULT", chain=("own:b", speaker)),
+        Account("c", "e1", "CONSULT", chain=("own:c",)),
+        Account("d", "e1", "CONSULT", chain=("own:d", "anonymous:مطلع<own:d")),
+        Account("e", "e1", "CONSULT", chain=("own:e", "anonymous:مطلع<own:e")),
+    ]
+    found = voices(cluster)
+    assert found.heard["own:a"] == ["medium:agency"]
+    assert found.heard["medium:agency"] == found.heard["own:b"] == [speaker]
+    assert found.roots[speaker] == [("a", "e1"), ("b", "e1")]
+    assert len(independent(cluster)) == 4
+    copies = {"c": "c", "d": "c", "e": "c"}
+    assert independent(cluster, copies) == ["anonymous:مطلع<copies:c", "copies:c", speaker]
+    organs = [Account("a", "e1", "CONSULT", chain=("own:a", f"organisation:syria-{x}")) for x in ("government", "army")]
+    assert len(independent(organs)) == 1
+
+
+def test_an_outlet_that_quotes_itself() -> None:
+    article = Article("a", "قالت الصحيفة إن اللقاء تم", outlet="Sputnik")
+    article.attributions = [Attribution((0, 10), chain=[Link("medium", None, "sputnik")])]
+    event = Event("e1", "CONSULT", (15, 21), attribution=0)
+    assert account(article, event, PACKS).chain == ("medium:sputnik",)
+    article.outlet = "جريدة أخرى"
+    assert account(article, event, PACKS).chain == ("own:جريدة أخرى", "medium:sputnik")
+
+
+def world() -> list[Article]:
+    """A demand, a refusal, then an acceptance; talks and an attack."""
+    acts: list[tuple[str, str, str, str, int, dict[str, Any]]] = [
+        ("REQUEST", "demand", "council", "tribe", 1, {}),
+        ("CONSULT", "meeting", "council", "tribe", 3, {"outcome": "none"}),
+        ("REJECT", "refuse", "tribe", "council", 4, {}),
+        ("ASSAULT", "attack", "tribe", "council", 5, {}),
+        ("ASSAULT", "attack", "council", "tribe", 6, {}),
+        ("AGREE", "agreement", "tribe", "council", 9, {}),
+        ("AGREE", "offer", "tribe", "council", 8, {"modality": "planned"}),
+    ]
+    out = []
+    for n, (kind, mode, source, target, day, more) in enumerate(acts):
+        text = f"خبر رقم {n} عن فتح المعبر النهري بين الضفتين"
+        event = Event("e1", kind, (0, 3), mode, (0, len(text)), [source], [target], about=[(13, len(text))], **more)
+        event.time = EventTime(f"2020-03-0{day}", f"2020-03-0{day}")
+        article = Article(f"w{n}", text, events=[event], names=[Name(0, 3, "LOC", None)])
+        article.published = Published("2020-03-10", "2020-03-10", "given")
+        out.append(article)
+    return out
+
+
+def test_positions_over_time() -> None:
+    articles = world()
+    (matter,) = positions(told(articles, [], PACKS), "tribe")
+    assert [p.stance for p in matter.positions] == ["refused", "offered", "accepted"]
+    assert [(a.stance, b.stance) for a, b in matter.moves] == [("refused", "offered"), ("offered", "accepted")]
+    assert matter.positions[0].towards == ("council",)
+    assert [p.stance for p in positions(told(articles, [], PACKS), "council")[0].positions] == ["demanded", "accepted"]
+    assert positions(told(articles, [], PACKS), "nobody") == []
+
+
+def test_a_story_and_its_turns() -> None:
+    articles = world()
+    (story,) = stories(told(articles, [], PACKS))
+    assert story.sides == ("council", "tribe")
+    assert len(story.happenings) == 7
+    assert [(t.happening, t.why) for t in story.turns] == [
+        ("w1:e1", "failure"), ("w2:e1", "refusal"), ("w5:e1", "agreement"),
+    ]  # fmt: skip
+    late = world()
+    for article in late:
+        article.id += "late"
+        article.events[0].time = EventTime("2021-03-01", "2021-03-01")
+    assert len(stories(told([*articles, *late], [], PACKS))) == 2
+    assert stories(told(articles, [], PACKS), least=8) == []
