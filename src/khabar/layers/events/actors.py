@@ -1,57 +1,22 @@
 """Who acts in a text: names, offices with a demonym, and actors without a name, with the side they stand for."""
 
-from typing import NamedTuple
-
 from khabar.arabic.clitics import without_pronoun
 from khabar.arabic.fold import fold_text
-from khabar.article import Entity, Name, Span
+from khabar.article import Entity, Name
 from khabar.layers.document import Doc
+from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.offices import Offices
 from khabar.layers.events.sides import Demonyms, Sides
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 _VERBS = ("past", "present")
-_MARKS_INSIDE = frozenset("“”\"«»'‘’()[]،,:-–ـ*/")
 
 
-class Actor(NamedTuple):
-    """Somebody who may act: words `first` to `last` (half-open).
-
-    `ids`: entities, or one `unnamed:…`; `persons`: who took part for a side; `prep`: the folded
-    preposition that governs it, "" for none; `country`: a place that may stand for its government;
-    `pair`, `backward`: words that stand for actors named before.
-    """
-
-    first: int
-    last: int
-    ids: tuple[str, ...]
-    span: Span
-    prep: str = ""
-    persons: tuple[str, ...] = ()
-    country: bool = False
-    capital: bool = False
-    named: bool = True
-    pair: bool = False
-    backward: bool = False
-    own: bool = False
-    joined: bool = False
-    travels: bool = False
-    force: bool = False
+__all__ = ["Actor", "ActorFinder"]
 
 
-def _gap_free(doc: Doc, tables: EventTables, first: int, last: int) -> bool:
-    """Whether only marks and words that lead on stand between two places."""
-    for at in range(first, last):
-        norm = doc.words[at].norm
-        if norm in _MARKS_INSIDE or doc.words[at].kind == "number":
-            continue
-        if not any(bare in tables.through.single or bare in tables.titles.single for bare in bares(norm)):
-            return False
-    return True
-
-
-class ActorFinder:
+class ActorFinder(Governing):
     """Finds the actors of an article, sentence by sentence, in order."""
 
     def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides) -> None:
@@ -186,9 +151,7 @@ class ActorFinder:
         for j in range(at + 1, min(at + 6, high)):
             norm = words[j].norm
             name = doc.name(j)
-            if words[j].kind == "mark" or (
-                name is not None and name.type != "EVT" and not self._accusative(j, j + 1)
-            ):
+            if words[j].kind == "mark" or (name is not None and name.type != "EVT" and not self._accusative(j, j + 1)):
                 return None
             country = self.demonyms.of(norm)
             if country:
@@ -237,7 +200,7 @@ class ActorFinder:
             if j > last and words[j - 1].norm == "من" and self._head(j, high) is not None:
                 return None  # وفد من الحركة
             leads = norm in self.tables.through.single or norm in self.tables.titles.single
-            if norm not in ("من", "في", "عن") and norm not in _MARKS_INSIDE and not leads:
+            if norm not in ("من", "في", "عن") and norm not in MARKS_INSIDE and not leads:
                 break
         counted = False
         if entry.get("counted"):
@@ -282,116 +245,3 @@ class ActorFinder:
         verbs = self.tables.lexicon.readings(doc.words, at - 1)
         definite = any(b.startswith("ال") for b in bares(before))
         return definite == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
-
-    # -- prepositions -------------------------------------------------------------------------------
-
-    def _governed(self, actors: list[Actor], low: int) -> list[Actor]:
-        """The same actors, each with the preposition that governs it; coordinated ones share one."""
-        out: list[Actor] = []
-        for actor in actors:
-            prep, begin, joined = self._preposition(actor, low)
-            if (
-                joined
-                and out
-                and begin <= out[-1].last + 1
-                and _gap_free(self.doc, self.tables, out[-1].last, actor.first)
-            ) or (joined and out and out[-1].prep == "بين" and self._far(out[-1].last, actor.first, begin)):
-                prep = out[-1].prep
-            else:
-                joined = False
-            out.append(actor._replace(prep=prep, joined=joined))
-        return out
-
-    def _given(self, at: int) -> bool:
-        """Whether من after a word tells from whom it comes (`تسلم المناطق من`, `طلبا من`), and not whose it is."""
-        if self.doc.words[at].norm.startswith("ال"):
-            return True
-        return any(r.entry.get("speech") for r in self.tables.lexicon.readings(self.doc.words, at))
-
-    def _far(self, last: int, first: int, begin: int) -> bool:
-        """Whether و leads on to the other side of `بين`, over what describes the first (`من جهة، والجانب …`)."""
-        between = [word.norm for word in self.doc.words[last:first]]
-        if len(between) > 7 or not self.doc.words[begin].norm.startswith("و"):
-            return False
-        return not any(n in self.tables.boundaries.single or n in self.tables.relatives.single for n in between)
-
-    def _preposition(self, actor: Actor, low: int) -> tuple[str, int, bool]:
-        """(preposition, first word of the noun phrase, whether و or a comma joins it to what is before)."""
-        doc, words, tables = self.doc, self.doc.words, self.tables
-        at = actor.first
-        clitic = _clitic(words[at].norm, doc.text[words[at].start : max(words[at].start, actor.span[0])])
-        if actor.span[0] >= words[at].end or (actor.span[0] <= words[at].start):
-            clitic = _clitic_of_word(words[at].norm, tables) if actor.first != doc.words_in(*actor.span)[0] else clitic
-        steps = 0
-        j = at
-        while True:
-            if clitic in ("ب", "ل", "ك"):
-                # مركز للشرطة, مواقع لقسد: the particle only ties the owner to the place
-                owner = (
-                    clitic == "ل"
-                    and j - 1 >= low
-                    and not words[j - 1].norm.startswith("ال")
-                    and any(b in tables.through.single for b in bares(words[j - 1].norm))
-                )
-                if not owner:
-                    return clitic, j, False
-                clitic = ""
-            if clitic == "و":
-                return "", j, True
-            j -= 1
-            steps += 1
-            if j < low or steps > 7:
-                return "", j + 1, False
-            norm = words[j].norm
-            if (norm in tables.prepositions and norm not in ("من", "في")) or (norm == "في" and actor.country) or (
-                norm in ("من", "في")
-                and (
-                    j <= low
-                    or (norm == "من" and self._given(j - 1))
-                    or not any(b in tables.through.single for b in bares(words[j - 1].norm))
-                )
-            ):
-                if norm in ("مع", "بين") and j > low and words[j - 1].norm.endswith("حدود"):
-                    return "حدود", j, False
-                return tables.prepositions[norm], j, False
-            if norm.startswith("و") and norm[1:] in tables.prepositions:
-                return tables.prepositions[norm[1:]], j, False
-            if norm in "“”\"«»'‘’([":
-                clitic = ""
-                continue
-            if norm in "،,":
-                return "", j + 1, True
-            stems = bares(norm)
-            if norm in ("من", "في") or words[j].kind == "number" or norm in self.tables.lists["counts"]:
-                clitic = ""
-            elif any(b in tables.through.single or b in tables.titles.single for b in stems):
-                clitic = _clitic_of_word(norm, tables)
-            elif doc.name(j) is None and self.demonyms.of(norm):
-                clitic = ""
-            elif norm in ("ال", "بال", "لل", "ل", "ب", "و", "ول", "وب"):
-                clitic = norm.strip("ا").replace("ال", "")[-1:] or ""
-            else:
-                return "", j + 1, False
-
-
-def _clitic(norm: str, head: str) -> str:
-    """The particle between the begin of the word and the begin of the name."""
-    head = fold_text(head).strip()
-    for letter in ("ب", "ل", "ك", "و", "ف"):
-        if head.endswith(letter) and len(head) <= 2:
-            if letter in "وف":
-                return "و"
-            return letter
-    return ""
-
-
-def _clitic_of_word(norm: str, tables: EventTables) -> str:
-    """The particle written together with a word that leads on (`لمواقع`, `وعناصر`)."""
-    if norm in tables.through.single or norm in tables.titles.single:
-        return ""
-    if norm.startswith(("وب", "ول")) and len(norm) > 4 and norm[1:] not in tables.through.single:
-        return norm[1]
-    first = norm[:1]
-    if first in "وف":
-        return "و"
-    return first if first in "بلك" else ""

@@ -28,7 +28,7 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             if (
                 item is holder
                 or item.event.trigger[0] < holder.event.trigger[1]
-                or item.event.modality not in ("happened", "possible")
+                or not (item.event.modality in ("happened", "possible") or _standing(item))
             ):
                 continue
             if not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
@@ -55,6 +55,11 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                     item.event.target = list(holder.event.target)
             elif kind == "AGREE":
                 item.event.modality = "conditional"
+
+
+def _standing(item: Told) -> bool:
+    """A noun that by itself tells something lasting (`التنسيق`), without a verb that says it goes on."""
+    return item.event.modality == "ongoing" and item.event.type == "COOPERATE" and item.trigger.light is None
 
 
 def asked(holder: Event, item: Told) -> None:
@@ -161,6 +166,8 @@ def hollow(event: Event) -> bool:
     """Whether an event is hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
     if event.source or event.target or event.mediator or event.also:
         return False
-    if event.type == "RETREAT" or event.modality in ("demanded", "possible", "conditional"):
+    if event.modality in ("demanded", "possible", "conditional"):
         return True
+    if event.type == "RETREAT":
+        return event.modality != "ongoing"
     return event.type == "ASSAULT" and not event.place and not event.time.expr

@@ -25,6 +25,7 @@ _LASTING = frozenset(
 
 _STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "alert"))
 _PLAIN = frozenset(("بين", "بعد", "بلا", "لدي", "لكن", "لن", "لم", "لا", "بل", "لان", "بعض"))
+_BEGIN = ("بد", "وبد", "شرع", "باشر")
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 
 
@@ -49,7 +50,7 @@ class Facts:
         after = range(trigger.last, min(high, trigger.last + 3))
         if "س" in reading.prefix and reading.form.pos == "present":
             value = "planned"
-        found = self._found(before, after, past)
+        found = self._found(before, after, past, trigger.light.at if trigger.light is not None else -1)
         if value == "happened" and found:
             value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
         speech = bool(trigger.entry.get("speech"))
@@ -83,10 +84,14 @@ class Facts:
                 if bare in ("لم", "لن", "لا") and at < anchor - 1:
                     continue
                 positive = False
+                if bare == "لن" and value in ("happened", "ongoing"):
+                    value = "planned"  # what will not be was planned
+                elif bare == "لم" and value == "ongoing":
+                    value = "happened"
                 break
         return value, positive
 
-    def _found(self, before: range, after: range, past: bool) -> str | None:
+    def _found(self, before: range, after: range, past: bool, light: int) -> str | None:
         for at in reversed(before):
             norm = self.norms[at]
             if norm in ".؛:،," or norm in self.tables.lists["stops"]:
@@ -96,7 +101,8 @@ class Facts:
                 return "possible"
             for modality in self.tables.modalities:
                 if norm in modality.before.single or bare in modality.before.single:
-                    if past and modality.value in ("planned", "possible", "ongoing"):
+                    begun = at == light and modality.value == "ongoing" and norm.startswith(_BEGIN)  # بدأت حملة
+                    if past and not begun and modality.value in ("planned", "possible", "ongoing"):
                         continue
                     return modality.value
         return self._after(after)

@@ -78,7 +78,8 @@ class NounRoles(VerbRoles):
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
-                if actor.prep == "من" and trigger.entry["type"] == "REQUEST" and not trigger.definite and not out.source:
+                asked = trigger.entry["type"] == "REQUEST" and not (trigger.definite or out.source)
+                if actor.prep == "من" and asked:
                     role = "source"  # طلب من العراق, where الطلب من العراق asks it
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source else "source"
@@ -119,7 +120,7 @@ class NounRoles(VerbRoles):
             self._put(out, frame, "source", actor, "subject")
 
     def _struck(self, trigger: Trigger, actor: Actor) -> bool:
-        """`قصف المدنيين`, `قصف مواقع X`: who has no arms and what belongs to somebody is struck, and does not strike."""
+        """`قصف المدنيين`, `قصف مواقع X`: who has no arms, and the owner of a site, is struck and does not strike."""
         if all(i.startswith("unnamed:CVL") for i in actor.ids):
             return True
         sites = self.tables.lists["sites"]

@@ -52,10 +52,9 @@ class Outward:
         have = {side(i) for a in (*filled.source, *filled.target) for i in a.ids}
         others: dict[str, Actor] = {}
         for actor in actors:
-            place = actor.country and actor.capital
-            if actor.named and actor.ids and not place and actor.prep not in ("في", "حسب"):
-                if side(actor.ids[0]) not in have:
-                    others.setdefault(side(actor.ids[0]), actor)
+            place = (actor.country and actor.capital) or actor.prep in ("في", "حسب")
+            if actor.named and actor.ids and not place and side(actor.ids[0]) not in have:
+                others.setdefault(side(actor.ids[0]), actor)
         if have and len(others) == 1:
             getattr(filled, role).extend(others.values())
 
@@ -64,7 +63,12 @@ class Outward:
         return any(actor.ids == a.ids for a in filled.mediator)
 
     def _sides(
-        self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence, attribution: int | None,
+        self,
+        filled: Filled,
+        trigger: Trigger,
+        actors: list[Actor],
+        sentence: Sentence,
+        attribution: int | None,
         have: set[str],
     ) -> list[Actor]:
         if any(n in self.tables.lists["with-him"] for n in self.norms[trigger.last : trigger.last + 4]):

@@ -1,0 +1,142 @@
+"""Roles and modality of events through the whole pipeline: one sentence for each cause that was once read wrongly."""
+
+import pytest
+
+from khabar.article import Article, Event
+from khabar.layers.pipeline import annotate_article
+from khabar.packs import Packs, load
+
+#: what makes a text an article, which tells of events more surely than a lone sentence
+REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def events(text: str, packs: Packs) -> list[Event]:
+    """The events that the whole pipeline reads in a text."""
+    article = Article("x", text + REST)
+    annotate_article(article, packs)
+    return article.events
+
+
+def sides(ids: list[str]) -> set[str]:
+    """Entities with a state and its organs as one, and those without a name as their sector."""
+    out = set()
+    for entity in ids:
+        if entity.startswith("unnamed:"):
+            entity = entity.split("-")[0]
+        for end in ("-government", "-forces"):
+            entity = entity.removesuffix(end)
+        out.add(entity)
+    return out
+
+
+#: sentence, type, source, target; those of talks, agreements and common undertakings in any order
+ROLES = [
+    # what is agreed is no adjunct: إطار اتفاق
+    ("وقعت الحكومة السورية يوم الثلاثاء، إطار اتفاق مع قسد.", "AGREE", {"syria"}, {"sdf"}),
+    # a delegation in the accusative, whose adjective looks like the country
+    ("أعلنت الوزارة أن وفدا عسكريا روسيا وصل إلى المطار.", "CONSULT", {"russia"}, set()),
+    # a lone comma joins nothing, and a title before a name belongs to it
+    ("دعا الرئيس التركي، المبعوث الأممي إلى سوريا غير بيدرسون، إلى الحوار.", "REQUEST", {"turkey"}, {"un"}),
+    # two countries side by side are subject and object
+    ("كما طالبت تركيا روسيا بوقف القصف.", "REQUEST", {"turkey"}, {"russia"}),
+    # the second side of بين stands beyond what describes the first
+    (
+        "عقد اجتماع بين قيادات من قسد والإدارة الذاتية التابعة لها من جهة، والجانب الروسي من جهة أخرى.",
+        "CONSULT", {"sdf"}, {"aanes", "russia"},
+    ),
+    # the pronoun of the meeting is the subject of the clause
+    ("أكد الرئيس المصري خلال لقائه مع وزير الخارجية التركي دعم بلاده للحوار.", "CONSULT", {"egypt"}, {"turkey"}),
+    # those in arms hit, those without are hit
+    ("استنكرت المنظمة يوم الأحد قصف المدنيين في مدينة حلب.", "ASSAULT", set(), {"unnamed:CVL"}),
+    # whom a demand is made of stands outside of what is demanded
+    ("دعت تركيا روسيا إلى وقف الدعم العسكري الذي يصل إلى قوات النظام.", "REQUEST", {"turkey"}, {"russia"}),
+    # a request of somebody is made by him where the noun has no article
+    ("سيناقش مجلس الأمن طلبا من العراق.", "REQUEST", {"iraq"}, set()),
+    # the subject of the last clause acts in its verbal noun
+    ("استدعت تركيا سفيرها، وردت إسرائيل بسحب سفيرها من أنقرة.", "SANCTION", {"israel"}, {"turkey"}),
+    # a stand on what a state did is one toward that state
+    ("أدانت روسيا الهجوم الإسرائيلي.", "ACCUSE", {"russia"}, {"israel"}),
+    # prisoners of a group are not the group
+    ("أفرجت السلطات السورية عن عشرين سجينا من حركة حماس.", "RETREAT", {"syria"}, {"unnamed:CVL"}),
+    # an adjective of a noun with a particle is no actor
+    ("لوحت قسد بالخيار العسكري.", "THREATEN", {"sdf"}, set()),
+    # what somebody is warned of has no role in the warning
+    ("جددت إيران تحذير الولايات المتحدة من دعم إسرائيل.", "THREATEN", {"iran"}, {"usa"}),
+    # who is asked is to do it, toward him who asks
+    ("طالبت قسد السلطات السورية بفك الحصار عن الحي.", "RETREAT", {"syria"}, {"sdf"}),
+    ("طلب العراق من سوريا تسليم مطلوبين.", "COOPERATE", {"iraq"}, {"syria"}),
+    # the charge is no part of the warrant
+    (
+        "أصدرت المحكمة الجنائية الدولية مذكرة اعتقال بحق قائد قسد بتهمة ارتكاب جرائم بحق المدنيين.",
+        "COERCE", {"icc"}, {"sdf"},
+    ),
+    # المناطق من النظام: from whom, not whose
+    ("جاء ذلك بعد استلام قسد المناطق من النظام السوري.", "RETREAT", {"syria"}, {"sdf"}),
+    # what somebody is detained by, told with a pronoun
+    ("ذكر بيان أن سفينة تم احتجازها قرب المضيق.", "COERCE", set(), {"unnamed:BUS"}),
+    # the source of the report within the clause does not end it
+    (
+        "هاجم الحوثيون يوم الأحد، بحسب وكالة الأناضول، مواقع لقوات النظام في ريف المدينة.",
+        "ASSAULT", {"houthis"}, {"syria"},
+    ),
+    # whose an attack was is told after it
+    ("قتل جنديان يوم الأحد في هجوم مسلح في أنقرة نسب إلى حزب العمال الكردستاني.", "ASSAULT", {"pkk"}, None),
+    # in a relative clause the antecedent accuses
+    ("أثار موقف وزير الخارجية التركي الذي اتهم إيران بإيواء المطلوبين جدلا.", "ACCUSE", {"turkey"}, {"iran"}),
+    # allies without a name
+    ("تعاونت روسيا مع الحلفاء في هذا الملف.", "COOPERATE", {"russia"}, {"unnamed:UNK"}),
+    # security units without a name
+    ("ألقت الوحدات الأمنية القبض على إرهابي.", "COERCE", {"unnamed:COP"}, {"unnamed:REB"}),
+    # a matter that is discussed takes no part
+    ("بحث وزير الخارجية التركي مع نظيره الروسي الملف السوري.", "CONSULT", {"turkey"}, {"russia"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), ROLES, ids=[r[0][:28] for r in ROLES])
+def test_roles(packs: Packs, text: str, kind: str, source: set[str], target: set[str] | None) -> None:
+    found = [e for e in events(text, packs) if e.type == kind]
+    read = [(sides(e.source), sides(e.target)) for e in found]
+    if kind in ("CONSULT", "AGREE", "COOPERATE"):
+        assert any(s | t == source | (target or set()) for s, t in read), read
+    else:
+        assert any(s == source and (target is None or t == target) for s, t in read), read
+
+
+def test_the_two_sides_are_those_told_of_most(packs: Packs) -> None:
+    text = (
+        "التقى وفد من قسد وفدا من الحكومة السورية في دمشق. وأجرت قسد محادثات مع الحكومة السورية قبل شهر. "
+        "وزار وفد روسي أنقرة والتقى مسؤولين. وقال مصدر إن اجتماعا ثانيا سيعقد بين الطرفين."
+    )
+    last = [e for e in events(text, packs) if e.type == "CONSULT"]
+    assert any({"sdf", "syria"} == sides([*e.source, *e.target]) and e.modality == "planned" for e in last), last
+
+
+def test_a_body_is_called_by_its_head_word(packs: Packs) -> None:
+    text = "أعلنت حركة حماس موقفها. وقال شهود إن الحركة هاجمت يوم الأحد مواقع للجيش الإسرائيلي في غزة."
+    assert any(sides(e.source) == {"hamas"} for e in events(text, packs) if e.type == "ASSAULT")
+
+
+MODALITY = [
+    ("تجري روسيا محادثات مع إيران.", "CONSULT", "ongoing"),
+    ("بدأت تركيا حملة عسكرية واسعة على مواقع قسد في شمال سوريا يوم الأحد.", "ASSAULT", "ongoing"),
+    ("ينتظر أن يلتقي الرئيس التركي نظيره الروسي.", "CONSULT", "planned"),
+    ("وسيجمع لقاء في أنقرة وزير الخارجية التركي بنظيره الروسي.", "CONSULT", "planned"),
+    ("قالت إيران يوم الأحد إنها سترد على الهجوم الإسرائيلي على قنصليتها في دمشق.", "ASSAULT", "happened"),
+    ("طالبت بغداد دمشق بتسليم المطلوبين، وهي تتهم دمشق بدعم المسلحين.", "ACCUSE", "happened"),
+    ("طالب الرئيس اليمني الحوثيين باحترام الهدنة.", "RETREAT", "ongoing"),
+    ("سيلتقي الوفدان في دمشق بعد الهجوم الذي شنته قسد على بلدة تل تمر.", "ASSAULT", "happened"),
+    ("أعلنت تركيا استعدادها للتفاوض مع قسد.", "AGREE", "planned"),
+    ("أكد المتحدث أن روسيا لن تقوم بقصف مواقع قسد في حلب.", "ASSAULT", "planned"),
+    ("دعت تركيا قسد إلى التنسيق مع الحكومة السورية.", "COOPERATE", "demanded"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "modality"), MODALITY, ids=[m[0][:28] for m in MODALITY])
+def test_modality(packs: Packs, text: str, kind: str, modality: str) -> None:
+    found = [e for e in events(text, packs) if e.type == kind]
+    assert found and all(e.modality == modality for e in found), [(e.rule, e.modality) for e in found]
