@@ -49,6 +49,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                 asked(holder.event, item)
             elif kind == "THREATEN":
                 item.event.modality = "threatened"
+                if item.event.type == "PROTEST" and holder.event.target:  # حذر المعارضة من تجديد احتجاجاتها
+                    item.event.source, item.event.target = list(holder.event.target), list(holder.event.source)
                 if not item.event.source:
                     item.event.source = list(holder.event.source)
                 if not item.event.target:

@@ -36,6 +36,13 @@ class Outward:
     ) -> None:
         """Fill the side that is missing, where the text gives one."""
         have = {i for a in (*filled.source, *filled.target) for i in a.ids}
+        pair = self.antecedents.pair()
+        if pair is not None and any(
+            n.endswith("هما") and n[:-3] in self.tables.lists["joining"]
+            for n in self.norms[trigger.last : trigger.last + 3]
+        ):  # الاجتماع الذي جمعهما
+            filled.source, filled.target = [pair[0]], [pair[1]]
+            return
         if len(have) >= 2:
             return
         for actor in self._sides(filled, trigger, actors, sentence, attribution, have):

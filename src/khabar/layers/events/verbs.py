@@ -53,6 +53,10 @@ class VerbRoles(Clause):
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
         """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""
         begin = self._begin(trigger, low)
+        plural = self.norms[trigger.first].endswith("وا")
+        beside = [a for a in actors if a.last == trigger.first and not a.named]
+        if plural and beside:
+            return beside  # أشخاص افتعلوا شغبا: a relative clause without its pronoun
         candidates = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]
         if not candidates:
             return []
