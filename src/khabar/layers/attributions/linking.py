@@ -30,6 +30,8 @@ class Linker:
                 continue
             start = draft.content[0] if cue is None or draft.after else cue.reading.start
             outer = around(out, draft.content, start)
+            if outer is not None and cue is not None and cue.entry.get("outermost"):
+                continue
             own = self._own(doc, draft, memory)
             if not own:
                 own = memory.chain(draft.fallback) if draft.fallback else self._unknown(doc, draft)
