@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from khabar import article as records
+from khabar.cli import events as command
 from khabar.cli import main
+from khabar.export.events import TYPES
 from khabar.ledger import open_ledger
 
 TEXT = (
@@ -129,3 +132,12 @@ def test_text_into_a_file(events: Callable[..., str], tmp_path: Path) -> None:
     out = tmp_path / "list.txt"
     assert events("--output", str(out), "--lang", "ar") == ""
     assert "لقاء" in out.read_text("utf-8") or "اجتماع" in out.read_text("utf-8")
+
+
+def test_every_option_is_documented() -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    page = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
+    options = [o for action in parser._actions for o in action.option_strings if o not in ("-h", "--help")]
+    assert [o for o in options if f"`{o}" not in page and f" {o} " not in page] == []
+    assert [t for t in TYPES if t not in page] == []
