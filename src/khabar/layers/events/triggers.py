@@ -82,8 +82,9 @@ def _vetoed(tables: EventTables, norms: Norms, first: int, last: int) -> frozens
 
 def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
     reading = trigger.reading
+    size = trigger.last - trigger.first
     return (
-        trigger.last - trigger.first,
+        size if size <= 3 else 1,  # سحب حواجزها before سحب … لقوات, four words on
         1 if trigger.entry["with"] else 0,
         -len(reading.prefix.replace("ال", "")) - len(reading.pronoun),
         1 if trigger.verb else 0,
