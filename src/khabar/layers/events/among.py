@@ -22,6 +22,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
         kind = holder.event.type
         if kind == "ACCUSE":
             accused(holder, found)
+        if kind == "REJECT":
+            refused(holder, found)
         if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
             continue
         for item in found:
@@ -99,6 +101,18 @@ def accused(holder: Told, found: list[Told]) -> None:
             if event.source and not event.target:
                 event.target, event.target_spans = event.source, event.source_spans
             event.source, event.source_spans = list(holder.event.target), list(holder.event.target_spans)
+
+
+def refused(holder: Told, found: list[Told]) -> None:
+    """`رفضت قسد تسليم البلدة`: what somebody refuses to do was asked of him, and is not done."""
+    for item in found:
+        near = 0 <= item.trigger.first - holder.trigger.last <= 4
+        if item is holder or item.trigger.verb or item.definite or not near or item.event.type not in _ASKED:
+            continue
+        event = item.event
+        if not event.source or event.source == holder.event.source:
+            event.source, event.source_spans = list(holder.event.source), list(holder.event.source_spans)
+            event.modality, event.polarity = "demanded", False
 
 
 def shared(found: list[Told], protesters: Callable[[], str]) -> None:

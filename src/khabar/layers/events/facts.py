@@ -46,7 +46,7 @@ class Facts:
             anchor = min(anchor, trigger.light.at)
             reading = trigger.light
         past = reading.form.pos == "past" and (trigger.verb or trigger.light is not None)
-        before = range(max(low, anchor - 5), trigger.first)
+        before = range(max(low, anchor - 7), trigger.first)
         after = range(trigger.last, min(high, trigger.last + 3))
         if "س" in reading.prefix and reading.form.pos == "present":
             value = "planned"
@@ -97,8 +97,8 @@ class Facts:
             if norm in ".؛:،," or norm in self.tables.lists["stops"]:
                 return self._after(after)
             bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
-            if norm == "قد" and not past:
-                return "possible"
+            if norm == "قد" and not past and self.norms[at + 1][:1] in "يت" and self.norms[at + 1][-1:] != "ت":
+                return "possible"  # قد يزور, and not قد نشرت
             for modality in self.tables.modalities:
                 if norm in modality.before.single or bare in modality.before.single:
                     begun = at == light and modality.value == "ongoing" and norm.startswith(_BEGIN)  # بدأت حملة

@@ -84,7 +84,7 @@ def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
     reading = trigger.reading
     size = trigger.last - trigger.first
     return (
-        size if size <= 3 else 1,  # سحب حواجزها before سحب … لقوات, four words on
+        1 if size == 1 else size + 1 if size <= 3 else 2,  # سحب حواجزها before سحب … لقوات, four words on
         1 if trigger.entry["with"] else 0,
         -len(reading.prefix.replace("ال", "")) - len(reading.pronoun),
         1 if trigger.verb else 0,
