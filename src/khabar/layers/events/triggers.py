@@ -200,8 +200,9 @@ def _noun_too(reading: Reading) -> bool:
 def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading | None:
     """The verb that carries a verbal noun: at most three words before it, or at the head of its relative clause."""
     words = doc.words
+    meeting = trigger.entry["type"] == "CONSULT"  # يجري مبعوث الأمين العام الخاص فلان محادثات
     steps = 0
-    for at in range(trigger.first - 1, max(low - 1, trigger.first - 9), -1):
+    for at in range(trigger.first - 1, max(low - 1, trigger.first - (16 if meeting else 9)), -1):
         if words[at].kind == "mark" and words[at].norm in ".؛:!؟":
             return None
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
@@ -209,6 +210,6 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
         if doc.name(at) is None and words[at].kind != "mark":
             steps += 1
-            if steps > 4:
+            if steps > (9 if meeting else 4):
                 return None
     return None
