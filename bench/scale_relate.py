@@ -93,6 +93,7 @@ def link(size: int, real: list[Account], a_day: int) -> tuple[float, int]:
     for account in made(size, real, a_day):
         by_type.setdefault(account.type, []).append(account)
     begin = time.perf_counter()
+    linked([Account("x", "e1", "CONSULT")], {})  # what is imported late is imported now
     found = 0
     for told in by_type.values():
         for cluster in clusters(told):

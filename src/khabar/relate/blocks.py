@@ -30,7 +30,7 @@ def _stretches(account: Account, length: int) -> Iterator[int]:
         yield from range(days[0] // length, min(days[1], days[0] + _LONG) // length + 2)
 
 
-def _rarest(words: frozenset[str]) -> str:
+def _chosen(words: frozenset[str]) -> str:
     """One word chosen by its hash: two sets with most words in common mostly have it in common."""
     return min(words, key=lambda w: zlib.crc32(w.encode()), default="")
 
@@ -49,6 +49,6 @@ def blocks(account: Account) -> list[str]:
     if len(account.sides) < 2:  # who is not told by everybody: by kind and day too
         out += [f"{account.type}/({account.mode})/{n}" for n in _stretches(account, SHORT_WINDOW)]
     if (sides or account.places) and account.words:
-        out.append(f"{account.type}/{'+'.join(about)}#{_rarest(account.words)}")
+        out.append(f"{account.type}/{'+'.join(about)}#{_chosen(account.words)}")
     out += [f"={account.type}/{account.article}"]  # what one article says of a thing twice
     return out

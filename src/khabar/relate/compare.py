@@ -14,6 +14,8 @@ from khabar.relate.features import Account
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: Modes of other types whose direction is free.
 MUTUAL = frozenset({"clash", "fighting", "ceasefire", "exchange"})
+#: Acts of speech: who speaks is what they are.
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 REAL = frozenset({"happened", "ongoing", "ended"})
 WEIGHTS: Mapping[str, float] = {
     "prior": -3.8,
@@ -230,4 +232,6 @@ def may_be_one(a: Account, b: Account) -> bool:
         return True
     if a.sides and b.sides and not a.sides & b.sides:
         return False
+    if a.type in SPOKEN and a.polarity == b.polarity:
+        return False  # what two say in one article are two sayings
     return a.polarity != b.polarity or (a.chain[-1:] != b.chain[-1:] and len(a.chain) > 1 and len(b.chain) > 1)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from khabar.article import Disagreement
-from khabar.relate.compare import ENDINGS, REAL, mutual
+from khabar.relate.compare import ENDINGS, REAL, SPOKEN, mutual
 from khabar.relate.features import COUNTED, Account
 from khabar.relate.toll import differ, shown
 
@@ -45,12 +45,8 @@ def _one_place(account: Account) -> str | None:
     return _joined(account.places) if account.modality in REAL else None
 
 
-#: Acts of speech: who speaks is what they are.
-_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-
-
 def _source(account: Account) -> str | None:
-    return _joined(account.sources) or ("unnamed" if "s" in account.unnamed and account.type in _SPOKEN else None)
+    return _joined(account.sources) or ("unnamed" if "s" in account.unnamed and account.type in SPOKEN else None)
 
 
 def _sources_apart(a: Account, b: Account) -> bool:
