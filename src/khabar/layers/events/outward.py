@@ -93,6 +93,10 @@ class Outward:
         pair = self.antecedents.pair()
         if trigger.definite and pair is not None and (not have or have & {*pair[0].ids, *pair[1].ids}):
             return list(pair)
+        with_whom = have and all(a.prep == "مع" for a in (*filled.source, *filled.target))
+        if with_whom and attribution is not None:  # قال مصدر في الوفد: ستكون هناك مشاورات مع …
+            speaker = self.antecedents.speaking(attribution)
+            return [speaker] if speaker is not None else []
         return []
 
     def _during(self, trigger: Trigger, sentence: Sentence) -> bool:
