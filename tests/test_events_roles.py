@@ -140,3 +140,8 @@ MODALITY = [
 def test_modality(packs: Packs, text: str, kind: str, modality: str) -> None:
     found = [e for e in events(text, packs) if e.type == kind]
     assert found and all(e.modality == modality for e in found), [(e.rule, e.modality) for e in found]
+
+
+def test_talk_of_an_act_that_nobody_does_to_nobody_is_no_event(packs: Packs) -> None:
+    assert not [e for e in events("ويرى كثيرون أن الهجوم كان كبيرا.", packs) if e.type == "ASSAULT"]
+    assert [e for e in events("وقع هجوم في بغداد يوم الأحد.", packs) if e.type == "ASSAULT"]

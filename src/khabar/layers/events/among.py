@@ -186,4 +186,6 @@ def hollow(event: Event) -> bool:
         return True
     if event.type == "RETREAT":
         return event.modality != "ongoing"
-    return event.type == "ASSAULT" and not event.place and not event.time.expr
+    if event.type == "ASSAULT":
+        return not (event.place and event.time.expr)
+    return event.type in ("CONSULT", "REQUEST", "MOBILIZE") and not (event.place and event.time.expr)
