@@ -88,8 +88,9 @@ class Outward:
         if pronoun or (noun and not visit and self._during(trigger, sentence)):
             one = subject or self.antecedents.last_subject
             return [one] if one is not None else []
-        if visit:
-            return []
+        if visit:  # معبرا عن استعداده لزيارة تونس: the speaker would go
+            speaker = self.antecedents.speaking(attribution) if attribution is not None and noun else None
+            return [speaker] if speaker is not None and not trigger.definite else []
         pair = self.antecedents.pair()
         if trigger.definite and pair is not None and (not have or have & {*pair[0].ids, *pair[1].ids}):
             return list(pair)
