@@ -62,6 +62,11 @@ def _sponsors_apart(a: Account, b: Account) -> bool:
     return not (a.mediator <= b.mediator or b.mediator <= a.mediator)
 
 
+def _takers_apart(a: Account, b: Account) -> bool:
+    """Whether two lists of sides are two meetings; one that leaves a single side out is only shorter."""
+    return len(a.sides ^ b.sides) > 1
+
+
 def _tense(account: Account) -> str | None:
     return {"happened": "happened", "ended": "happened", "planned": "planned"}.get(account.modality)
 
@@ -96,7 +101,7 @@ _SLOTS: dict[str, tuple[Callable[[Account], str | None], Clash]] = {
     "time": (_day, _days_apart),
     "place": (_one_place, _places_apart),
     "source": (_source, _sources_apart),
-    "participants": (_takers, lambda a, b: a.sides != b.sides),
+    "participants": (_takers, _takers_apart),
     "mediator": (lambda a: _joined(a.mediator), _sponsors_apart),
     "outcome": (_ending, _ends_apart),
     "modality": (_tense, _overtaken),
