@@ -9,6 +9,7 @@ import pytest
 
 import khabar
 from khabar.article import Article, Attribution, Event, EventTime, Link, Name, Published
+from khabar.relate import relate
 from khabar.relate.compare import WEIGHTS, compare, log_odds, near
 from khabar.relate.features import Account, account, ancestors, side_of
 from khabar.relate.positions import positions
@@ -111,6 +112,25 @@ def test_an_outlet_that_quotes_itself() -> None:
     assert account(article, event, PACKS).chain == ("medium:sputnik",)
     article.outlet = "جريدة أخرى"
     assert account(article, event, PACKS).chain == ("own:جريدة أخرى", "medium:sputnik")
+
+
+def test_a_denial_in_the_same_article() -> None:
+    articles = []
+    for key in "ab":
+        text = f"قال القائد إن الهجوم وقع ليلا قرب الجسر القديم رقم {key} ونفى الناطق ذلك"
+        article = Article(key, text, outlet=key)
+        article.attributions = [
+            Attribution((0, 30), chain=[Link("person", None, "commander")]),
+            Attribution((30, 40), stance="denying", chain=[Link("person", None, "spokesman")], denies=0),
+        ]
+        event = Event("e1", "ASSAULT", (14, 20), "attack", (0, 50), ["tribe"], ["council"], attribution=0)
+        event.time = EventTime("2020-03-01", "2020-03-01")
+        article.events = [event]
+        articles.append(article)
+    (found,) = relate(articles, PACKS).events
+    (one,) = found.disagreements
+    keys = [("a", "e1"), ("b", "e1")]
+    assert (one.slot, one.values) == ("polarity", {"yes": keys, "no": keys})
 
 
 def world() -> list[Article]:

@@ -117,6 +117,8 @@ def disagreements(cluster: Sequence[Account]) -> list[Disagreement]:
     out = []
     for slot, (value, clash) in _SLOTS.items():
         given = [(said, account) for account in cluster if (said := value(account)) is not None]
+        if slot == "polarity":  # a denial that is no event of its own is the same article's
+            given += [("no", account) for said, account in given if said == "yes" and account.denied]
         if any(x != y and clash(a, b) for (x, a), (y, b) in combinations(given, 2)):
             out.append(_made(slot, given))
     if cluster and cluster[0].type in COUNTED:

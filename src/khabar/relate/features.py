@@ -41,7 +41,8 @@ class Account(msgspec.Struct, omit_defaults=True):
     `sources`, `targets`: sides that have a name; `open`: the roles without any actor (`s`, `t`), `unnamed`:
     those filled without a name; `places`: entities, `within`: what they are part of; `others`: who else is
     named in the evidence; `words`: its stems, without those that name the sides; `chain`: the voices,
-    outermost first, the outlet before them; `at`: where the trigger stands.
+    outermost first, the outlet before them; `denied`: whether the same article has somebody deny it; `at`: where
+    the trigger stands.
     """
 
     article: str
@@ -67,6 +68,7 @@ class Account(msgspec.Struct, omit_defaults=True):
     stance: str | None = None
     tolls: dict[str, Toll] = {}
     chain: tuple[str, ...] = ()
+    denied: bool = False
     at: Span = (0, 0)
 
     @property
@@ -196,6 +198,7 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
         stance=said.stance if said else None,
         tolls=counts,
         chain=chain_of(article, said, packs),
+        denied=said is not None and any(x.denies == attribution for x in article.attributions),
         at=event.trigger,
     )  # fmt: skip
 
