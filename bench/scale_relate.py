@@ -14,6 +14,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -58,19 +59,19 @@ def made(size: int, real: list[Account], a_day: int, seed: int = 1) -> Iterator[
     """`size` accounts; several of them may be one happening."""
     chance = random.Random(seed)
     actors = [f"actor{n}" for n in range(ACTORS)]
-    weights = [1 / (n + 5) for n in range(ACTORS)]
+    weights = list(accumulate(1 / (n + 5) for n in range(ACTORS)))
     words = [f"word{n}" for n in range(WORDS)]
-    common = [1 / (n + 50) for n in range(WORDS)]
+    common = list(accumulate(1 / (n + 50) for n in range(WORDS)))
     places = [f"place{n}" for n in range(PLACES)]
     number = 0
     while number < size:
         shape = chance.choice(real)
         day = START + number // a_day
         roles = [
-            frozenset(chance.choices(actors, weights, k=max(1, len(role)))) if role else role
+            frozenset(chance.choices(actors, cum_weights=weights, k=max(1, len(role)))) if role else role
             for role in (shape.sources, shape.targets)
         ]
-        told = frozenset(chance.choices(words, common, k=len(shape.words)))
+        told = frozenset(chance.choices(words, cum_weights=common, k=len(shape.words)))
         where = frozenset({chance.choice(places)}) if shape.places else frozenset()
         for _ in range(1 if chance.random() < 0.67 else chance.randint(2, 6)):
             kept = frozenset(w for w in told if chance.random() < 0.6) | frozenset(chance.choices(words, k=4))
@@ -93,7 +94,6 @@ def link(size: int, real: list[Account], a_day: int) -> tuple[float, int]:
     for account in made(size, real, a_day):
         by_type.setdefault(account.type, []).append(account)
     begin = time.perf_counter()
-    linked([Account("x", "e1", "CONSULT")], {})  # what is imported late is imported now
     found = 0
     for told in by_type.values():
         for cluster in clusters(told):
@@ -139,6 +139,7 @@ def main() -> None:
         print(f"{args.copies} articles: {len(groups)} groups of copies in {seconds:.1f} s, peak {_memory():.2f} GB")
         return
     real = shapes(args.shapes)
+    linked([Account("x", "e1", "CONSULT")], {})  # what is imported late is imported now
     print(f"{len(real)} shapes, {args.a_day} events a day")
     last: tuple[int, float] | None = None
     for size in map(int, args.sizes.split(",")):
