@@ -12,6 +12,7 @@ from khabar.article import Article, Attribution, Event, EventTime, Link, Name, P
 from khabar.relate import relate
 from khabar.relate.compare import WEIGHTS, compare, log_odds, near
 from khabar.relate.features import Account, account, ancestors, side_of
+from khabar.relate.happenings import LINK
 from khabar.relate.positions import positions
 from khabar.relate.stories import stories
 from khabar.relate.told import told
@@ -44,6 +45,15 @@ def test_tolls_that_differ() -> None:
 def test_two_numbers_in_one_sentence() -> None:
     found = tolls("قتل جنديان وأصيب سبعة عشر مدنيا بجروح ليلة أمس", PACKS)
     assert found == {"dead": (2, 2), "wounded": (17, 17)}
+
+
+def test_talks_without_a_day_are_not_joined_by_their_place() -> None:
+    one = Account("x", "e1", "CONSULT", "meeting", frozenset({"a"}), frozenset({"b", "c"}), places=frozenset({"p"}))
+    two = Account("y", "e1", "CONSULT", "meeting", frozenset({"a"}), frozenset({"d"}), places=frozenset({"p"}))
+    assert log_odds(one, two) < LINK
+    dated = [Account(x.article, "e1", x.type, x.mode, x.sources, x.targets, places=x.places, days=(9, 9))
+             for x in (one, two)]  # fmt: skip
+    assert log_odds(*dated) > LINK
 
 
 def some(seed: int) -> Account:

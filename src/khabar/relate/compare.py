@@ -38,7 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "day differs": -3.0,
     "day fits publication": 0.4,
     "day before publication": -0.8,
-    "undated": -1.0,
+    "undated": -1.8,
     "published together": 0.0,
     "published in a week": -0.2,
     "published apart": -0.4,
