@@ -10,6 +10,7 @@ of them within a quarter of a degree); a doubtful one stays empty. Running it tw
 
 Sources: GeoNames (CC BY 4.0), Who's On First (mostly CC BY, attribution required).
 """
+
 from __future__ import annotations
 
 import argparse
@@ -23,10 +24,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ISO = {
-    "syria": "SY", "iraq": "IQ", "turkey": "TR", "lebanon": "LB", "yemen": "YE", "libya": "LY", "sudan": "SD",
-    "palestine": "PS", "israel": "IL", "iran": "IR", "egypt": "EG", "tunisia": "TN", "algeria": "DZ",
-    "morocco": "MA", "saudi-arabia": "SA", "uae": "AE", "qatar": "QA", "kuwait": "KW", "bahrain": "BH",
-    "oman": "OM", "jordan": "JO", "south-sudan": "SS",
+    "syria": "SY",
+    "iraq": "IQ",
+    "turkey": "TR",
+    "lebanon": "LB",
+    "yemen": "YE",
+    "libya": "LY",
+    "sudan": "SD",
+    "palestine": "PS",
+    "israel": "IL",
+    "iran": "IR",
+    "egypt": "EG",
+    "tunisia": "TN",
+    "algeria": "DZ",
+    "morocco": "MA",
+    "saudi-arabia": "SA",
+    "uae": "AE",
+    "qatar": "QA",
+    "kuwait": "KW",
+    "bahrain": "BH",
+    "oman": "OM",
+    "jordan": "JO",
+    "south-sudan": "SS",
 }
 WOF_KINDS = {"locality", "county", "region", "localadmin", "campus"}
 HEADS = re.compile(r"^(?:مدينة|محافظة|ولاية|مديرية|قضاء|بلدة|قرية|مخيم|إقليم)\s+")
@@ -66,17 +85,26 @@ def read_reference(folder: Path, iso: str) -> dict[str, list[Place]]:
 
     for row in _rows(folder / "geonames" / "geonames_cities500_me.tsv.gz"):
         if row["cc"] == iso:
-            place = Place(float(row["lat"]), float(row["lon"]), int(row["population"] or 0),
-                          (f"geonames:{row['geonameid']}",), "geonames")
+            place = Place(
+                float(row["lat"]),
+                float(row["lon"]),
+                int(row["population"] or 0),
+                (f"geonames:{row['geonameid']}",),
+                "geonames",
+            )
             add([row["name"], *(row["alt_ar"] or "").split("|"), *(row["alt_other"] or "").split("|")], place)
     wof = folder / "whosonfirst" / f"wof_{iso.lower()}.tsv.gz"
     if wof.exists():
         for row in _rows(wof):
             if row["placetype"] in WOF_KINDS and row["lat"]:
-                links = tuple(f"{kind}:{row[col]}" for kind, col in
-                              (("wikidata", "wikidata_id"), ("geonames", "geonames_id")) if row[col])
-                place = Place(float(row["lat"]), float(row["lon"]), int(float(row["population"] or 0)), links,
-                              "whosonfirst")
+                links = tuple(
+                    f"{kind}:{row[col]}"
+                    for kind, col in (("wikidata", "wikidata_id"), ("geonames", "geonames_id"))
+                    if row[col]
+                )
+                place = Place(
+                    float(row["lat"]), float(row["lon"]), int(float(row["population"] or 0)), links, "whosonfirst"
+                )
                 add([row["name"], *row["name_ar"].split("|"), *row["name_en"].split("|")], place)
     return index
 
@@ -97,8 +125,9 @@ def choose(places: list[Place], near: tuple[float, float, float] | None = None) 
     return first if near and first.links and not any(p.links for p in apart) else None
 
 
-def find(index: dict[str, list[Place]], ar: list[str], en: list[str],
-         near: tuple[float, float, float] | None = None) -> Place | None:
+def find(
+    index: dict[str, list[Place]], ar: list[str], en: list[str], near: tuple[float, float, float] | None = None
+) -> Place | None:
     """The place of these names: the Arabic ones first, the English ones where no Arabic one is known."""
     for names in (ar, en):
         for name in names:

@@ -12,6 +12,7 @@ that was written by hand stays as it is. Coordinates are degrees north and east.
 
 Sources: GeoNames (CC BY 4.0), Who's On First (mostly CC BY, attribution required).
 """
+
 from __future__ import annotations
 
 import argparse
@@ -27,13 +28,20 @@ from pathlib import Path
 
 # governorate: (first-order code of GeoNames, region of Who's On First)
 GOVERNORATES = {
-    "hasakah-governorate": ("01", "85678377"), "latakia-governorate": ("02", "85678345"),
-    "quneitra-governorate": ("03", "85678395"), "raqqa-governorate": ("04", "85678355"),
-    "suwayda-governorate": ("05", "85678385"), "daraa-governorate": ("06", "85678399"),
-    "deir-ezzor-governorate": ("07", "85678381"), "rif-dimashq": ("08", "85678391"),
-    "aleppo-governorate": ("09", "85678359"), "hama-governorate": ("10", "85678363"),
-    "homs-governorate": ("11", "85678367"), "idlib-governorate": ("12", "85678373"),
-    "damascus-governorate": ("13", "85678403"), "tartus-governorate": ("14", "85678349"),
+    "hasakah-governorate": ("01", "85678377"),
+    "latakia-governorate": ("02", "85678345"),
+    "quneitra-governorate": ("03", "85678395"),
+    "raqqa-governorate": ("04", "85678355"),
+    "suwayda-governorate": ("05", "85678385"),
+    "daraa-governorate": ("06", "85678399"),
+    "deir-ezzor-governorate": ("07", "85678381"),
+    "rif-dimashq": ("08", "85678391"),
+    "aleppo-governorate": ("09", "85678359"),
+    "hama-governorate": ("10", "85678363"),
+    "homs-governorate": ("11", "85678367"),
+    "idlib-governorate": ("12", "85678373"),
+    "damascus-governorate": ("13", "85678403"),
+    "tartus-governorate": ("14", "85678349"),
 }
 SAME_PLACE_KM = 3.0
 
