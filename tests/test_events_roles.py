@@ -145,3 +145,14 @@ def test_modality(packs: Packs, text: str, kind: str, modality: str) -> None:
 def test_talk_of_an_act_that_nobody_does_to_nobody_is_no_event(packs: Packs) -> None:
     assert not [e for e in events("ويرى كثيرون أن الهجوم كان كبيرا.", packs) if e.type == "ASSAULT"]
     assert [e for e in events("وقع هجوم في بغداد يوم الأحد.", packs) if e.type == "ASSAULT"]
+
+
+def test_who_welcomes_an_agreement_has_not_signed_it(packs: Packs) -> None:
+    text = "رحبت فرنسا بالاتفاق الذي وقع في دمشق بين الحكومة السورية وقوات سوريا الديمقراطية."
+    signed = [e for e in events(text, packs) if e.type == "AGREE"]
+    assert [sides([*e.source, *e.target]) for e in signed] == [{"syria", "sdf"}]
+
+
+def test_a_signing_and_what_is_signed_are_one(packs: Packs) -> None:
+    text = "أعلنت الرئاسة السورية أمس توقيع اتفاق مع قوات سوريا الديمقراطية يقضي بدمج المؤسسات."
+    assert len([e for e in events(text, packs) if e.type == "AGREE"]) == 1

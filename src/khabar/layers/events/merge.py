@@ -32,7 +32,7 @@ def _compatible(a: Event, b: Event) -> tuple[bool, int]:
 
 
 def _known(entity: str) -> str:
-    for end in ("-government", "-forces", "-army", "-military"):
+    for end in ("-government", "-presidency", "-forces", "-army", "-military"):
         entity = entity.removesuffix(end)
     return entity
 

@@ -18,9 +18,13 @@ class VerbRoles(Clause):
         subject: list[Actor] = []
         head = relative and trigger.reading.pronoun != ""
         if relative and not head:
-            antecedent = [a for a in actors if a.last in (trigger.first - 1, trigger.first - 2)]
+            last = trigger.first - 1
+            near = (last, last - 1) if self.doc.words[last - 1].kind == "mark" else (last,)
+            antecedent = [a for a in actors if a.last in near]
             if antecedent:
                 before = antecedent[-1:]
+            elif any(a.prep == "بين" for a in after):
+                before = []  # رحب الحزب بالاتفاق الذي وقع بين …
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
         if pronoun and bare and bare[0].first - trigger.last <= 2:
