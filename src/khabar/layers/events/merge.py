@@ -94,7 +94,8 @@ def join(a: Event, b: Event) -> None:
             if not fits:
                 continue
             other = a.target if slot == "source" else a.source
-            mine.extend(e for e in theirs if e not in mine and e not in other and not _richer(mine, e))
+            there = {_known(e) for e in (*mine, *other)}  # the presidency and the government of a state are one side
+            mine.extend(e for e in theirs if _known(e) not in there and not _richer(mine, e))
         elif slot == "place" and mine:
             continue
         elif slot == "about" and mine:
