@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from khabar.article import Attribution, Link, Span
-from khabar.layers.attributions.chains import Memory, around, joined, same
+from khabar.layers.attributions.chains import Memory, around, joined, same, understood
 from khabar.layers.attributions.drafts import Draft
 from khabar.layers.attributions.offices import Offices
 from khabar.layers.attributions.vocabulary import Vocabulary
@@ -23,6 +23,7 @@ class Linker:
         """Attributions with their chains: in the order in which a reader meets them, inner ones behind outer ones."""
         memory = Memory(doc)
         out: list[Attribution] = []
+        acted: tuple[int, list[Link]] = (-1, [])  # sentence and chain of an act that is told, whose pretext may follow
         for draft in sorted(drafts, key=lambda d: (d.at, -d.content[1])):
             cue = draft.cue
             if draft.mute:
@@ -30,14 +31,18 @@ class Linker:
                 continue
             start = draft.content[0] if cue is None or draft.after else cue.reading.start
             outer = around(out, draft.content, start)
+            sentence = doc.sentence_of[cue.at] if cue is not None else -2
             if outer is not None and cue is not None and cue.entry.get("outermost"):
+                acted = sentence, joined(outer.chain, self._own(doc, draft, memory))
                 continue
             own = self._own(doc, draft, memory)
             if not own:
                 own = memory.chain(draft.fallback) if draft.fallback else self._unknown(doc, draft)
             if not own:
                 continue
-            if outer is None:
+            if cue is not None and cue.kind == "clause" and draft.subject is None and acted[0] == sentence:
+                chain = understood(acted[1])  # رفضت العرض … بدعوى
+            elif outer is None:
                 chain = own
             elif draft.subject is None and draft.public is None and draft.medium is None and draft.inner is None:
                 chain = joined(outer.chain, own) if own and any(same(own[-1], c) for c in outer.chain) else outer.chain
