@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khabar.article import Article, Attribution, Event, EventTime, Link, LinkedEvent, Name, Published
+from khabar.packs.sides import side
 from khabar.relate import Relations, relate
-from khabar.relate.features import side, stem
+from khabar.relate.features import stem
 
 TEXT = "اجتمع وفد المجلس مع وفد العشيرة في تل الريح لبحث فتح الطريق"
 OTHER = "عقد ممثلون للعشيرة لقاء مع المجلس تناول قضايا محلية مختلفة"

@@ -16,17 +16,13 @@ import msgspec
 from khabar.arabic.clitics import noun_splits
 from khabar.arabic.fold import fold_text
 from khabar.article import Article, Event, Span
+from khabar.packs.sides import side
 from khabar.relate.toll import Toll, tolls
 from khabar.relate.voices import chain_of
 
 if TYPE_CHECKING:
     from khabar.packs import Packs
 
-# a state and its organs act as one side (`annotation.md`, Settled cases)
-_ORGAN = re.compile(
-    r"-(government|forces|army|military|intelligence|air-force|navy|police|gendarmerie|presidency|parliament"
-    r"|security-forces|mfa|mod|moi|interior-ministry|defence-ministry|[a-z]+-ministry)$"
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUFFIX = re.compile(r"(?:هما|هم|ها|ات|ين|ون|ان|يه|ه|ا)$")
 _VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
@@ -80,11 +76,6 @@ class Account(msgspec.Struct, omit_defaults=True):
     def sides(self) -> frozenset[str]:
         """Who takes part, in whatever role."""
         return self.sources | self.targets
-
-
-def side(entity: str) -> str:
-    """The side that an actor acts for: a state for its organs, else itself."""
-    return _ORGAN.sub("", entity)
 
 
 def side_of(entity: str, packs: Packs | None) -> str:

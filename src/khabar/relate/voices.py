@@ -15,6 +15,7 @@ import msgspec
 
 from khabar.arabic.fold import fold_text
 from khabar.article import Article, Attribution, Link
+from khabar.packs.sides import side
 
 if TYPE_CHECKING:
     from khabar.packs import Packs
@@ -102,8 +103,6 @@ def independent(cluster: Sequence[Account], group: dict[str, str] | None = None)
 
     A speaker and the body that he speaks for are one root; so are two organs of one state that say one thing.
     """
-    from khabar.relate.features import side
-
     found: dict[str, str] = {}
     for account in cluster:
         voice = root(account, group)

@@ -1,6 +1,7 @@
 """One event for one happening within an article: mentions that tell the same are put together."""
 
 from khabar.article import Also, Event
+from khabar.packs.sides import state
 
 SYMMETRIC = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _REAL = frozenset(("happened", "ongoing", "ended"))
@@ -23,7 +24,7 @@ def _compatible(a: Event, b: Event) -> tuple[bool, int]:
         pairs = [([*a.source, *a.target], [*b.source, *b.target])]
     shared = 0
     for mine, theirs in pairs:
-        x, y = {_known(e) for e in mine}, {_known(e) for e in theirs}
+        x, y = {_signs_for(e) for e in mine}, {_signs_for(e) for e in theirs}
         common = x & y
         shared += len(common)
         if x and y and not (x <= y or y <= x):
@@ -31,10 +32,9 @@ def _compatible(a: Event, b: Event) -> tuple[bool, int]:
     return True, shared
 
 
-def _known(entity: str) -> str:
-    for end in ("-government", "-presidency", "-forces", "-army", "-military"):
-        entity = entity.removesuffix(end)
-    return entity
+def _signs_for(entity: str) -> str:
+    """Whose act it is: what a presidency signs, its government has signed."""
+    return state(entity).removesuffix("-presidency")
 
 
 def _modes(a: Event, b: Event) -> bool:
@@ -61,7 +61,10 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
     if not (fits or again) or not _times(a, b):
         return False
-    mine, theirs = {*map(_known, a.source), *map(_known, a.target)}, {*map(_known, b.source), *map(_known, b.target)}
+    mine, theirs = (
+        {_signs_for(e) for e in (*a.source, *a.target)},
+        {_signs_for(e) for e in (*b.source, *b.target)},
+    )
     alike = bool(mine) and mine == theirs
     if a.type in _SPEECH:
         return alike or (first_lines and shared > 0 and a.mode == b.mode)
@@ -94,8 +97,8 @@ def join(a: Event, b: Event) -> None:
             if not fits:
                 continue
             other = a.target if slot == "source" else a.source
-            there = {_known(e) for e in (*mine, *other)}  # the presidency and the government of a state are one side
-            mine.extend(e for e in theirs if _known(e) not in there and not _richer(mine, e))
+            there = {_signs_for(e) for e in (*mine, *other)}
+            mine.extend(e for e in theirs if _signs_for(e) not in there and not _richer(mine, e))
         elif slot == "place" and mine:
             continue
         elif slot == "about" and mine:

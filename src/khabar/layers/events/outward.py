@@ -6,6 +6,7 @@ from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.roles import Filled
 from khabar.layers.events.triggers import Trigger
+from khabar.packs.sides import state
 
 #: role that the only other side of the sentence fills, by type; measured for each
 _OTHER = {
@@ -13,13 +14,6 @@ _OTHER = {
     "COERCE": "source", "REQUEST": "source",
 }  # fmt: skip
 _ALONE = frozenset(("visit",))
-
-
-def side(entity: str) -> str:
-    """An entity with a state and its organs taken as one side."""
-    for end in ("-government", "-forces", "-army", "-military"):
-        entity = entity.removesuffix(end)
-    return entity
 
 
 class Outward:
@@ -56,12 +50,12 @@ class Outward:
         role = _OTHER.get(kind)
         if role is None or getattr(filled, role):
             return
-        have = {side(i) for a in (*filled.source, *filled.target) for i in a.ids}
+        have = {state(i) for a in (*filled.source, *filled.target) for i in a.ids}
         others: dict[str, Actor] = {}
         for actor in actors:
             place = (actor.country and actor.capital) or actor.prep in ("في", "حسب")
-            if actor.named and actor.ids and not place and side(actor.ids[0]) not in have:
-                others.setdefault(side(actor.ids[0]), actor)
+            if actor.named and actor.ids and not place and state(actor.ids[0]) not in have:
+                others.setdefault(state(actor.ids[0]), actor)
         if have and len(others) == 1:
             getattr(filled, role).extend(others.values())
 
