@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
+
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, screen
+from khabar.cli.screen import put as screen_put
 
 if TYPE_CHECKING:
     from khabar.export.across import Across
@@ -12,29 +14,20 @@ if TYPE_CHECKING:
 
 def material_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that all of them have."""
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    ledger_argument(parser)
+    lang_argument(parser)
+    color_argument(parser)
 
 
 def opened(args: argparse.Namespace) -> Across:
     """The material that the arguments name, with a pen and words to tell it."""
-    from khabar.export import terminal
     from khabar.export.across import Across
     from khabar.export.load import load
-    from khabar.export.phrases import Phrases
 
-    pen = terminal.pen_for(sys.stdout, args.color)
-    return Across(load(args.ledger), Phrases(args.lang or terminal.default_language(), pen), pen)
+    phrases, pen = screen(args)
+    return Across(load(args.ledger), phrases, pen)
 
 
 def put(across: Across, lines: list[str]) -> int:
     """Print the lines; the exit code."""
-    from khabar.export import terminal
-
-    terminal.put(lines, sys.stdout, across.p.dir, isolates=across.pen.isolates)
-    return 0
+    return screen_put(lines, across.p, across.pen)

@@ -17,11 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Annotate; 1 where an article failed."""
-    from khabar import engine
     from khabar.article import Article, Record, encode
-    from khabar.cli.work import Annotate, packs
+    from khabar.cli.work import annotated, packs
     from khabar.errors import KhabarError
-    from khabar.ingest.files import Given, read_articles
+    from khabar.ingest.files import Given
     from khabar.relate import relate
 
     given = Given(args.outlet, args.published).checked()
@@ -30,15 +29,9 @@ def run(args: argparse.Namespace) -> int:
     progress = Progress(args.progress)
     done: list[Article] = []
     with Output(args.output) as output:
-        articles = read_articles(args.input, given, errors, progress.file)
-        for outcome in engine.run(Annotate(args.pack), articles, args.workers):
-            if outcome.value is None:
-                if outcome.error is not None:
-                    errors.append(outcome.error)
-                continue
-            output.line(encode(outcome.value))
-            done.append(outcome.value)
-            progress.step()
+        for article in annotated(args.input, args, given, errors, progress):
+            output.line(encode(article))
+            done.append(article)
         progress.message("relating the articles to each other")
         related = relate(done)
         across: list[Record] = [*related.entities, *related.events, *related.copies]

@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from khabar.cli.screen import ledger_argument
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar brief`."""
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
+    ledger_argument(parser)
     parser.add_argument("--to", required=True, metavar="FILE", help="where to write: a name ending in .html or .md")
     parser.add_argument("--lang", choices=("ar", "en"), default="ar", help="language of the brief (default: ar)")
 

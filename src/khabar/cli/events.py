@@ -6,7 +6,8 @@ other accounts by number. --format csv writes PLOVER and CAMEO codes (as `khabar
 from __future__ import annotations
 
 import argparse
-import sys
+
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, put, screen
 
 
 def _types(value: str) -> list[str]:
@@ -25,9 +26,7 @@ def _words(value: str) -> list[str]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar events`."""
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
+    ledger_argument(parser)
     parser.add_argument(
         "--type", metavar="TYPE", type=_types, action="extend", default=[], help="PLOVER types, joined by commas"
     )
@@ -45,10 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", metavar="DAY", help="up to the end of this year, month or day")
     parser.add_argument("--format", choices=("text", "csv", "jsonl"), default="text", help="how to write them")
     parser.add_argument("--output", "-o", metavar="OUT", default="-", help="file to write, - for standard output")
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's; csv: en)")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    lang_argument(parser, "the locale's; csv: en")
+    color_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,11 +69,9 @@ def run(args: argparse.Namespace) -> int:
     story = build_story(material.articles, material.happenings, material.entities, material.copies)
     told = events.select(story, wanted)
     if args.format == "text" and args.output == "-":
-        pen = terminal.pen_for(sys.stdout, args.color)
-        phrases = Phrases(args.lang or terminal.default_language(), pen)
+        phrases, pen = screen(args)
         lines = events.text_lines(told, story, phrases, pen) or [phrases.ui("empty")]
-        terminal.put(lines, sys.stdout, phrases.dir, isolates=pen.isolates)
-        return 0
+        return put(lines, phrases, pen)
     plain = TerminalPen(isolates=False, colours=False)
     phrases = Phrases(args.lang or ("en" if args.format == "csv" else terminal.default_language()), plain)
     with Output(args.output) as output:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, put, screen
+
 if TYPE_CHECKING:
     from khabar.export.naming import Called
     from khabar.export.pens import TerminalPen
@@ -24,25 +26,19 @@ _COLUMNS = ("entity", "type", "outlet", "words", "naming", "count", "share", "ar
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
+    ledger_argument(parser)
     parser.add_argument("--entity", metavar="ID", help="only this entity (an identifier or a name)")
     parser.add_argument("--outlet", metavar="NAME", help="only this outlet")
     parser.add_argument("--charged", action="store_true", help="only entities that somebody calls by a charged name")
     parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="text (default), csv or json")
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    lang_argument(parser)
+    color_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the table; KhabarError `id-unknown` where no mention is of that entity or outlet."""
-    from khabar.export import terminal
     from khabar.export.load import load
     from khabar.export.naming import called, choose
-    from khabar.export.phrases import Phrases
     from khabar.export.resolve import Resolver
 
     material = load(args.ledger)
@@ -60,11 +56,9 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "csv":
         sys.stdout.write(as_csv(found))
         return 0
-    pen = terminal.pen_for(sys.stdout, args.color)
-    phrases = Phrases(args.lang or terminal.default_language(), pen)
+    phrases, pen = screen(args)
     lines = _lines(found, resolver, phrases, pen) or [phrases.ui("empty")]
-    terminal.put(lines, sys.stdout, phrases.dir, isolates=pen.isolates)
-    return 0
+    return put(lines, phrases, pen)
 
 
 def _unknown(args: argparse.Namespace, rows: Sequence[Called]) -> Exception:

@@ -18,10 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read; 1 where a file or an article failed."""
-    from khabar import engine
-    from khabar.cli.work import Annotate, packs
+    from khabar.cli.work import annotated, packs
     from khabar.errors import KhabarError
-    from khabar.ingest.files import Given, read_articles
+    from khabar.ingest.files import Given
     from khabar.ledger import Ledger, writable
 
     given = Given(args.outlet, args.published).checked()
@@ -32,15 +31,9 @@ def run(args: argparse.Namespace) -> int:
     became: Counter[str] = Counter()
     ledger: Ledger | None = None
     try:
-        articles = read_articles(args.paths, given, errors, progress.file)
-        for outcome in engine.run(Annotate(args.pack), articles, args.workers):
-            if outcome.value is None:
-                if outcome.error is not None:
-                    errors.append(outcome.error)
-                continue
+        for article in annotated(args.paths, args, given, errors, progress):
             ledger = ledger or Ledger(args.ledger, write=True, packs=loaded.labels)
-            became[ledger.add(outcome.value)] += 1
-            progress.step()
+            became[ledger.add(article)] += 1
         if ledger is not None and not ledger.is_related():
             progress.message("relating the articles to each other")
             ledger.update(loaded)

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import sys
+
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, put, screen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar show`."""
     parser.add_argument("id", metavar="ID", help="an article, a happening, or ARTICLE:EVENT")
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
+    ledger_argument(parser)
+    lang_argument(parser)
     parser.add_argument("--why", action="store_true", help="with the rule and the pack behind each value")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    color_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print it; KhabarError `id-unknown` where the ledger holds nothing of that name."""
     from khabar.errors import KhabarError
-    from khabar.export import show, terminal
+    from khabar.export import show
     from khabar.export.build import build_story
     from khabar.export.load import load
     from khabar.export.model import When
-    from khabar.export.phrases import Phrases
     from khabar.export.resolve import Resolver
 
     material = load(args.ledger)
-    pen = terminal.pen_for(sys.stdout, args.color)
-    phrases = Phrases(args.lang or terminal.default_language(), pen)
+    phrases, pen = screen(args)
     resolver = Resolver(material.articles, material.entities)
     wanted: str = args.id
     if article := material.articles.get(wanted):
@@ -53,5 +48,4 @@ def run(args: argparse.Namespace) -> int:
             published = When(article.published.earliest, article.published.latest)
             happening = show.alone(resolver.account(article, found), published)
         lines = show.happening_lines(happening, phrases, pen)
-    terminal.put(lines, sys.stdout, phrases.dir, isolates=pen.isolates)
-    return 0
+    return put(lines, phrases, pen)

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import argparse
-import sys
+
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, put, screen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar timeline`."""
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
+    ledger_argument(parser)
+    lang_argument(parser)
     parser.add_argument("--talks", action="store_true", help="contacts and agreements only")
     parser.add_argument("--all", action="store_true", help="with background and unresolved reports")
     parser.add_argument("--actor", metavar="NAME", help="only what this actor took part in (a name or an identifier)")
     parser.add_argument("--since", metavar="DAY", help="from this day on (YYYY-MM-DD)")
     parser.add_argument("--until", metavar="DAY", help="up to this day (YYYY-MM-DD)")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    color_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the timeline; 0 also where there is nothing to tell."""
-    from khabar.export import terminal, timeline
+    from khabar.export import timeline
     from khabar.export.build import build_story
     from khabar.export.load import load
-    from khabar.export.phrases import Phrases
 
     since, until = _day(args.since), _day(args.until)
     material = load(args.ledger)
     story = build_story(material.articles, material.happenings, material.entities, material.copies)
-    pen = terminal.pen_for(sys.stdout, args.color)
-    phrases = Phrases(args.lang or terminal.default_language(), pen)
+    phrases, pen = screen(args)
     found = timeline.select(story, everything=args.all, talks=args.talks, actor=args.actor, since=since, until=until)
     lines = timeline.lines(found, phrases, pen) or [phrases.ui("empty")]
-    terminal.put(lines, sys.stdout, phrases.dir, isolates=pen.isolates)
-    return 0
+    return put(lines, phrases, pen)
 
 
 def _day(text: str | None) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
+
+from khabar.cli.screen import color_argument, lang_argument, ledger_argument, put, screen
 
 KINDS = ("medium", "person", "organisation", "document", "anonymous", "observers", "public")
 
@@ -11,23 +12,17 @@ KINDS = ("medium", "person", "organisation", "document", "anonymous", "observers
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `khabar who`."""
     parser.add_argument("id", metavar="ARTICLE", nargs="?", help="an article; all of them where none is given")
-    parser.add_argument(
-        "--ledger", "-l", required=True, metavar="FILE", help="the ledger, or an interchange file (.jsonl)"
-    )
+    ledger_argument(parser)
     parser.add_argument("--by", choices=KINDS, metavar="KIND", help=f"only what rests on this kind: {', '.join(KINDS)}")
-    parser.add_argument("--lang", choices=("ar", "en"), help="language of the labels (default: the locale's)")
+    lang_argument(parser)
     parser.add_argument("--why", action="store_true", help="with the rule behind each voice and each report")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours and marks of direction"
-    )
+    color_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print it; KhabarError `article-unknown` where the ledger holds no such article."""
     from khabar.errors import error
-    from khabar.export import terminal
     from khabar.export.load import load
-    from khabar.export.phrases import Phrases
     from khabar.export.resolve import Resolver
     from khabar.export.voices import VoiceLines
 
@@ -35,12 +30,10 @@ def run(args: argparse.Namespace) -> int:
     if args.id and args.id not in material.articles:
         raise error("article-unknown", value=args.id, name=args.ledger)
     articles = [material.articles[args.id]] if args.id else list(material.articles.values())
-    pen = terminal.pen_for(sys.stdout, args.color)
-    phrases = Phrases(args.lang or terminal.default_language(), pen)
+    phrases, pen = screen(args)
     voices = VoiceLines(Resolver(material.articles, material.entities), phrases, pen, why=args.why)
     if args.by:
         lines = list(voices.resting_on(articles, args.by))
     else:
         lines = [line for article in articles for line in [*voices.article(article), ""]]
-    terminal.put(lines or [phrases.ui("nothing")], sys.stdout, phrases.dir, isolates=pen.isolates)
-    return 0
+    return put(lines or [phrases.ui("nothing")], phrases, pen)

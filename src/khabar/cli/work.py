@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from khabar.article import Article
+from khabar.cli.common import Progress
+from khabar.errors import KhabarError
 
 if TYPE_CHECKING:
+    from khabar.ingest.files import Given
     from khabar.packs import Packs
 
 _loaded: dict[tuple[str, ...], Any] = {}
@@ -34,3 +38,19 @@ class Annotate:
         from khabar.layers.pipeline import annotate_article
 
         return annotate_article(article, packs(self.paths))
+
+
+def annotated(
+    paths: Sequence[str], args: argparse.Namespace, given: Given, errors: list[KhabarError], progress: Progress
+) -> Iterator[Article]:
+    """The articles of the paths with their layers; what cannot be read goes to `errors` and the rest goes on."""
+    from khabar import engine
+    from khabar.ingest.files import read_articles
+
+    articles = read_articles(paths, given, errors, progress.file)
+    for outcome in engine.run(Annotate(args.pack), articles, args.workers):
+        if outcome.value is not None:
+            yield outcome.value
+            progress.step()
+        elif outcome.error is not None:
+            errors.append(outcome.error)
