@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from khabar.relate import relate
 
     given = Given(args.outlet, args.published).checked()
-    packs(args.pack)  # a pack that cannot be used is said before anything is read
+    loaded = packs(args.pack)  # a pack that cannot be used is said before anything is read
     errors: list[KhabarError] = []
     progress = Progress(args.progress)
     done: list[Article] = []
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
             output.line(encode(article))
             done.append(article)
         progress.message("relating the articles to each other")
-        related = relate(done)
+        related = relate(done, loaded)
         across: list[Record] = [*related.entities, *related.events, *related.copies]
         for record in across:
             output.line(encode(record))
