@@ -43,7 +43,7 @@ def annotate_article(article: Article, packs: object) -> Article:
     return article
 
 
-def relate(articles: Sequence[Article]) -> Relations:
+def relate(articles: Sequence[Article], packs: object = None) -> Relations:
     """A stand-in: one entity, and one group of all articles."""
     return Relations([Copies([a.id for a in articles])] if articles else [], [], [Entity("first", "GRP")])
 
