@@ -1,0 +1,3 @@
+"""Schema 3: what `khabar watch` keeps of feeds between runs."""
+
+SQL = ""

@@ -1,0 +1,3 @@
+"""Schema 3: the bytes that articles were read from."""
+
+SQL = ""

@@ -1,0 +1,3 @@
+"""Schema 3: accounts of the web application, sessions and saved searches."""
+
+SQL = ""
