@@ -32,6 +32,54 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "page-empty": ("{name}: no article text found in the page", "check that the page is an article, not a list"),
     "date-invalid": ("{value!r} is not a date", "write dates as YYYY-MM-DD, such as 2019-12-05"),
+    # fetching
+    "address-invalid": ("{name}: cannot be fetched: {why}", "give an address that begins with http:// or https://"),
+    "address-local": (
+        "{name}: {host} is {ip}, an address that is not on the open network",
+        "nothing was asked of it; --allow-private allows this machine and its own network",
+    ),
+    "fetch-failed": ("{name}: cannot be fetched: {why}", "it is tried again in a later round"),
+    "fetch-status": ("{name}: the server answers {status}", "{hint}"),
+    "fetch-slow": ("{name}: not all there after {seconds} seconds", "it is tried again in a later round"),
+    "fetch-too-large": (
+        "{name}: more than {limit} MB",
+        "it was left there; --max-size allows more, where it is a page that you want",
+    ),
+    "fetch-redirects": ("{name}: led on from one address to another without an end ({why})", "give the last address"),
+    "fetch-coded": ("{name}: the answer is damaged, or coded in a way that is not known ({why})", "try it later"),
+    "robots-forbid": ("{name}: robots.txt of {host} forbids it", "it was not fetched, and is not asked for again"),
+    "robots-unknown": ("{name}: robots.txt of {host} cannot be had ({why})", "it waits until the site answers"),
+    # feeds
+    "feed-declares": (
+        "{name}: declares entities of its own, which no feed needs and which can do harm",
+        "it was not read; tell those who make the feed",
+    ),
+    "feed-broken": ("{name}: cannot be read as a feed: {why}", "look at it in a browser; it is tried again later"),
+    "feed-none": ("{name}: is no feed, but {what}", "{hint}"),
+    "feed-gone": ("{name}: the site says that the feed is gone for good", "take it out of the list of feeds"),
+    "feeds-missing": ("{name}: names no feed", "give addresses of feeds, or an .opml file that holds some"),
+    "page-kind": ("{name}: is no page but {kind}", "it was left there"),
+    "since-invalid": (
+        "{value!r} is neither a run, a day nor a time",
+        "write a number of a run, 2019-12-05 or 2019-12-05T08:00; runs are listed by: khabar news --runs",
+    ),
+    # tables
+    "table-no-text": (
+        "{name}: no column looks like the text of articles; columns: {columns}",
+        "say which it is: --column text=NAME",
+    ),
+    "table-column": (
+        "{name}: there is no column {column!r}; columns: {columns}",
+        "write the name as the table has it, or the column's number",
+    ),
+    "table-role": (
+        "--column {value}: not of the form ROLE=COLUMN",
+        "roles are text, title, published, outlet, url and id, as in --column text=Content",
+    ),
+    "table-broken": ("{name}: cannot be read as a table: {why}", "export it again; what was read before is kept"),
+    "table-row": ("{name}, row {row}: {why}", "correct the row; the others are read"),
+    "table-rows": ("{name}: {count} more rows like these were passed over", "correct the table where it is made"),
+    "table-part": ("{name}: {what} cannot be read here ({why})", "install it with: pip install 'khabar[scale]'"),
     # records
     "record-json": ("{name}, line {line}: not JSON ({why})", "correct the line, or remove it"),
     "record-invalid": ("{name}, line {line}: {field}: {why}", "correct the field, or remove the line"),
