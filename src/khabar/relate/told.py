@@ -13,6 +13,8 @@ from khabar.relate.features import Account, accounts
 if TYPE_CHECKING:
     from khabar.packs import Packs
 
+#: In place of the day of what has none, where happenings are put in order.
+UNDATED = 10**7
 #: Types by which sides come nearer to each other; the others drive them apart.
 NEARER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
@@ -24,6 +26,12 @@ class Told:
     id: str
     accounts: tuple[Account, ...]
     day: int | None
+
+    @property
+    def order(self) -> tuple[int, str, tuple[int, int], str]:
+        """What happenings are put in order by: the day (those without one come last), then the first account."""
+        first = self.accounts[0]
+        return self.day if self.day is not None else UNDATED, first.article, first.at, self.id
 
     @property
     def type(self) -> str:
@@ -58,7 +66,7 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
-def _day(these: Iterable[Account]) -> int | None:
+def day_of(these: Iterable[Account]) -> int | None:
     """The narrowest day that is given, else that of the first report."""
     these = list(these)
     own = [(a.days[1] - a.days[0], a.days[0]) for a in these if a.days]
@@ -78,6 +86,6 @@ def told(articles: Iterable[Article], events: Iterable[LinkedEvent], packs: Pack
         mine = [everything[a, e] for a, e in event.accounts if (a, e) in everything and (a, e) not in claimed]
         claimed.update(a.key for a in mine)
         if mine:
-            out.append(Told(event.id, tuple(mine), _day(mine)))
-    out += [Told(":".join(key), (a,), _day([a])) for key, a in everything.items() if key not in claimed]
-    return sorted(out, key=lambda t: (t.day if t.day is not None else 10**7, t.accounts[0].article, t.accounts[0].at))
+            out.append(Told(event.id, tuple(mine), day_of(mine)))
+    out += [Told(":".join(key), (a,), day_of([a])) for key, a in everything.items() if key not in claimed]
+    return sorted(out, key=lambda t: t.order)

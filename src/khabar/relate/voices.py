@@ -106,8 +106,46 @@ def independent(cluster: Sequence[Account], group: dict[str, str] | None = None)
     found: dict[str, str] = {}
     for account in cluster:
         voice = root(account, group)
-        kind, _, name = voice.partition(":")
-        key = f"side:{side(name)}" if kind == "organisation" and "<" not in name else voice
+        key = witness(voice)
         if key not in found or voice < found[key]:
             found[key] = voice
     return sorted(found.values())
+
+
+def witness(voice: str) -> str:
+    """What a root counts as: two organs of one state are one witness."""
+    kind, _, name = voice.partition(":")
+    return f"side:{side(name)}" if kind == "organisation" and "<" not in name else voice
+
+
+class Counted(msgspec.Struct):
+    """Whether an account adds a witness. `first`: the account with the same root, where it adds none.
+
+    `reason`: `own-word` `named-source` `unnamed-source` of one that adds a witness; `copy` (its own word, or its
+    unnamed source, is that of a text that it copies), `same-voice`, `same-side` of one that adds none.
+    """
+
+    account: tuple[str, str]
+    root: str
+    counts: bool
+    reason: str
+    first: tuple[str, str] | None = None
+
+
+def counted(cluster: Sequence[Account], group: dict[str, str] | None = None) -> list[Counted]:
+    """For each account, in order, whether and why it adds a witness; as many do as `independent` has roots."""
+    out = []
+    seen: dict[str, tuple[tuple[str, str], str]] = {}
+    for account in cluster:
+        voice = root(account, group)
+        key = witness(voice)
+        if key in seen:
+            first, said = seen[key]
+            reason = "copy" if "copies:" in voice else "same-voice" if voice == said else "same-side"
+            out.append(Counted(account.key, voice, False, reason, first))
+            continue
+        seen[key] = account.key, voice
+        own = len(account.chain) <= 1
+        reason = "own-word" if own else "unnamed-source" if "<" in voice else "named-source"
+        out.append(Counted(account.key, voice, True, reason))
+    return out
