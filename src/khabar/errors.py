@@ -111,6 +111,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "restore a copy, or read the sources again into a new ledger",
     ),
     "article-unknown": ("{value}: no such article in {name}", "look it up with: khabar search WORDS --ledger {name}"),
+    # people
+    "people-foreign": ("{name}: is no file of accounts ({why})", "move it away; a new one is then made"),
+    "user-name": ("{user!r}: not a name for an account", "use 1 to 60 letters, digits, signs and single blanks"),
+    "user-exists": ("{user}: has an account already", "choose another name, or: khabar account password {user}"),
+    "user-unknown": ("{user}: has no account", "list them with: khabar account list"),
+    "user-role": ("{role!r}: no such role", "roles are reader, reviewer and keeper"),
+    "keeper-last": ("{user}: is the last keeper", "make somebody else a keeper first"),
+    "password-weak": (
+        "the password is too easy to guess, or too long",
+        "take at least {least} characters of at least five kinds, such as four words",
+    ),
+    "password-differs": ("the two passwords are not the same", "type the password again"),
+    "login-wrong": ("the name or the password is wrong", "try again; a keeper can give a new password"),
+    "login-wait": ("too many wrong passwords", "try again in {seconds} seconds"),
+    "account-incomplete": ("{what}: {missing} is missing", "see: khabar account --help"),
+    "saved-search-invalid": ("a saved search needs a name of 1 to {most} characters", "give it a shorter name"),
+    "saved-search-full": ("there are {most} saved searches already", "delete some of them"),
     "search-empty": ("{value!r}: nothing to search for", "give at least one word"),
     # running
     "worker-lost": (
@@ -120,6 +137,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "workers-broken": (
         "worker processes end as soon as they begin",
         "run with --workers 1; from a script of your own, call khabar under: if __name__ == '__main__'",
+    ),
+    "scheduler-unreachable": (
+        "{name}: no Dask scheduler answers there ({why})",
+        "check the address, such as tcp://HOST:8786, and that the scheduler runs",
+    ),
+    "scheduler-lost": (
+        "{name}: the Dask scheduler is gone",
+        "start it again, and run the same command: what was finished is kept",
+    ),
+    "cluster-failed": (
+        "{name}: the cluster cannot do the work: {why}",
+        "the scheduler and its workers need the same khabar, Python and Dask as this machine",
+    ),
+    "worker-differs": (
+        "{name}: this worker is not like the machine that gives the work: {what}",
+        "install the same khabar, packs and libraries everywhere, and run the same command again",
     ),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
