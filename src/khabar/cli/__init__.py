@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("khabar.cli.decide", "decide what is one happening, what is not, names and values"),
     "undo": ("khabar.cli.undo", "take back a decision"),
     "export": ("khabar.cli.export", "write a ledger in another format"),
+    "account": ("khabar.cli.account", "keep the accounts of those who may open a ledger over the network"),
     "pack": ("khabar.cli.pack", "list packs, and check one of your own"),
 }
 

@@ -1,3 +1,0 @@
-"""Schema 3: accounts of the web application, sessions and saved searches."""
-
-SQL = ""
