@@ -49,6 +49,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fetch-coded": ("{name}: the answer is damaged, or coded in a way that is not known ({why})", "try it later"),
     "robots-forbid": ("{name}: robots.txt of {host} forbids it", "it was not fetched, and is not asked for again"),
     "robots-unknown": ("{name}: robots.txt of {host} cannot be had ({why})", "it waits until the site answers"),
+    "site-waits": ("{name}: {host} wants to be left alone until {until}", "it is asked again after that"),
     # feeds
     "feed-declares": (
         "{name}: declares entities of its own, which no feed needs and which can do harm",
