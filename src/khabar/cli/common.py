@@ -40,6 +40,7 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", metavar="N", type=workers, default=1, help="processes to use; 0 means one for each core"
     )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="annotate on a Dask cluster, such as tcp://HOST:8786")
     parser.add_argument("--progress", action="store_true", help="show progress also where there is no terminal")
 
 

@@ -48,7 +48,8 @@ def annotated(
     from khabar.ingest.files import read_articles
 
     articles = read_articles(paths, given, errors, progress.file)
-    for outcome in engine.run(Annotate(args.pack), articles, args.workers):
+    where = engine.Where(args.workers, args.scheduler)
+    for outcome in engine.run(Annotate(args.pack), articles, where, say=progress.message):
         if outcome.value is not None:
             yield outcome.value
             progress.step()

@@ -1,12 +1,14 @@
-"""Where the work runs: this process, or a few processes. A map over items, in order, that no item can end.
+"""Where the work runs: this process, a few processes, or a Dask cluster. A map over items that no item can end.
 
-`run(function, items, workers)` yields an `Outcome` for every item. `function` must survive pickling where
-there is more than one worker; make it a class whose heavy parts are loaded at the first call.
+`run(function, items, where)` yields an `Outcome` for every item. `function` must survive pickling where it
+leaves this process; make it a class whose heavy parts are loaded at the first call.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from khabar.engine.outcome import Outcome
@@ -14,17 +16,54 @@ from khabar.engine.outcome import Outcome
 T = TypeVar("T")
 R = TypeVar("R")
 
-__all__ = ["Outcome", "run"]
+__all__ = ["CHUNK", "HERE", "Outcome", "Where", "run"]
+
+#: Items that travel to a worker together, where nothing else is said.
+CHUNK = 8
 
 
-def run(function: Callable[[T], R], items: Iterable[T], workers: int = 1) -> Iterator[Outcome[T, R]]:
-    """`function` over `items`, outcomes in the order of the items; `workers` 0 means one for each core."""
-    if workers == 1:
+@dataclass(frozen=True)
+class Where:
+    """Where the work runs: on the Dask cluster of `scheduler` (`tcp://HOST:PORT`), else in `workers` processes.
+
+    One worker is this process; 0 means one for each core.
+    """
+
+    workers: int = 1
+    scheduler: str | None = None
+
+    @property
+    def processes(self) -> int:
+        """How many processes, 0 resolved."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+
+HERE = Where()
+
+
+def run(
+    function: Callable[[T], R],
+    items: Iterable[T],
+    where: Where = HERE,
+    *,
+    chunk: int = CHUNK,
+    ordered: bool = True,
+    say: Callable[[str], None] | None = None,
+) -> Iterator[Outcome[T, R]]:
+    """`function` over `items`: outcomes in the order of the items, or, not `ordered`, as they are done.
+
+    Items are taken as they are needed and travel `chunk` at a time. One that kills its workers has the error
+    `worker-lost`, and the rest goes on. `say` is told what the user may want to know while it waits.
+    KhabarError `workers-broken`, `scheduler-unreachable`, `scheduler-lost` where nothing can go on.
+    """
+    if where.scheduler is not None:
+        from khabar.engine import dask
+
+        return dask.run(function, items, where.scheduler, chunk=chunk, ordered=ordered, say=say)
+    if where.processes == 1:
         from khabar.engine import serial
 
         return serial.run(function, items)
-    import os
-
     from khabar.engine import processes
 
-    return processes.run(function, items, workers or len(os.sched_getaffinity(0)))
+    return processes.run(function, items, where.processes, chunk=chunk, ordered=ordered)

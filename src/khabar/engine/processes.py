@@ -1,119 +1,164 @@
 """The map in a few spawned processes, which goes on when one of them is killed.
 
-When a worker dies, the pool is broken and nobody says which item was at fault. What was under way is
-then run again one item at a time in a process of its own: the item that kills that one is reported,
-the others are done. `multiprocessing.Pool` would wait for ever instead.
+Every worker has its own pipe, so it is known which items a dead one had: it is replaced, what it was doing is
+tried again, and an item that kills its worker again is reported. (`multiprocessing.Pool` would wait for ever,
+`ProcessPoolExecutor` gives up and does not say whose fault it was.)
 """
 
 from __future__ import annotations
 
-import itertools
+import contextlib
 import multiprocessing
+import os
+import pickle
+import queue
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, TypeVar
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
 
-from khabar.engine.outcome import Outcome, attempt, label
-from khabar.errors import KhabarError, error
+from khabar.engine.outcome import Outcome, attempt
+from khabar.engine.window import Chunk, Result, Window
+from khabar.errors import error
 
 T = TypeVar("T")
 R = TypeVar("R")
-Result = tuple[R | None, KhabarError | None]
 
-#: Items that travel to a worker together, and chunks under way for each worker.
-CHUNK = 8
+#: Chunks begun for each worker and not handed on yet.
 AHEAD = 3
-#: Items lost in a row, before any was ever done, after which it is the processes that are at fault.
-HOPELESS = 3
+#: Workers that died at their start, and workers that died before anything was done, after which none will live.
+STILLBORN, HOPELESS = 3, 6
+_SPAWN = multiprocessing.get_context("spawn")
+_READY = "ready"
 
 
-def _prepare() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-
-
-def _work(function: Callable[[T], R], chunk: list[T]) -> list[Result[R]]:
-    return [attempt(function, item) for item in chunk]
-
-
-def run(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[Outcome[T, R]]:
-    """`function` over `items` in `workers` processes; outcomes come in the order of the items."""
-    pool = _Pool(function, workers)
-    under_way: deque[tuple[list[T], Future[list[Result[R]]]]] = deque()
-    source = iter(items)
+def run(
+    function: Callable[[T], R], items: Iterable[T], workers: int, *, chunk: int, ordered: bool
+) -> Iterator[Outcome[T, R]]:
+    """`function` over `items` in `workers` processes."""
+    window: Window[T, R] = Window(items, chunk, workers * AHEAD, ordered=ordered)
+    # a second chunk waits at the worker, so that it need not wait for us; not where a chunk is long work by itself
+    pool = _Pool(function, workers, depth=2 if chunk > 1 else 1)
     try:
-        while True:
-            while len(under_way) < workers * AHEAD and (chunk := list(itertools.islice(source, CHUNK))):
-                under_way.append((chunk, pool.submit(chunk)))
-            if not under_way:
-                return
-            chunk, future = under_way[0]
-            try:
-                results = future.result()
-                pool.worked = True
-            except BrokenProcessPool:
-                pool.renew()
-                results = pool.one_by_one(chunk)
-                # the others that were under way have not failed, they only lost their pool
-                under_way = deque((c, f if _done(f) else pool.submit(c)) for c, f in under_way)
-            under_way.popleft()
-            for item, (value, problem) in zip(chunk, results, strict=True):
-                yield Outcome(item, value, problem)
+        while not window.finished:
+            for worker in pool.hungry():
+                given = window.next()
+                if given is None:
+                    break
+                worker.give(given)
+            if pool.busy():
+                pool.gather(window)
+            yield from window.ready()
+        pool.end()
     finally:
-        pool.stop()
-
-
-def _done(future: Future[R]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
+        pool.kill()
 
 
 class _Pool(Generic[T, R]):
-    def __init__(self, function: Callable[[T], R], workers: int) -> None:
+    def __init__(self, function: Callable[[T], R], workers: int, depth: int) -> None:
         self._function = function
-        self._workers = workers
-        self._executor = self._make(workers)
-        self.worked = False
+        self._depth = depth
+        self._deaths = self._stillborn = 0
+        self._worked = False
+        self._workers: list[_Worker[T, R]] = []
+        for _ in range(workers):
+            self._workers.append(_Worker(function))
 
-    @staticmethod
-    def _make(workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
+    def hungry(self) -> list[_Worker[T, R]]:
+        """The workers that can take a chunk, once for each that they can take; those with the least first."""
+        return [w for full in range(self._depth) for w in self._workers if len(w.chunks) <= full]
 
-    def submit(self, chunk: list[T]) -> Future[list[Result[R]]]:
-        try:
-            return self._executor.submit(_work, self._function, chunk)
-        except BrokenProcessPool as problem:  # it broke since: let the reader of the future find out
-            failed: Future[list[Result[R]]] = Future()
-            failed.set_exception(problem)
-            return failed
+    def busy(self) -> bool:
+        return any(w.chunks for w in self._workers)
 
-    def renew(self) -> None:
-        _end(self._executor)
-        self._executor = self._make(self._workers)
+    def gather(self, window: Window[T, R]) -> None:
+        """Wait until a worker answers or dies, and tell the window."""
+        by_pipe = {w.pipe: n for n, w in enumerate(self._workers)}
+        for pipe in wait(list(by_pipe)):
+            worker = self._workers[by_pipe[pipe]]  # type: ignore[index]
+            try:
+                answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._replace(by_pipe[worker.pipe], window)
+                continue
+            if answer == _READY:
+                worker.alive = True
+                continue
+            self._worked = True
+            window.done(worker.chunks.popleft(), answer)
 
-    def one_by_one(self, chunk: list[T]) -> list[Result[R]]:
-        results: list[Result[R]] = []
-        single = self._make(1)
-        try:
-            for item in chunk:
-                try:
-                    results += single.submit(_work, self._function, [item]).result()
-                    self.worked = True
-                except BrokenProcessPool:
-                    _end(single)
-                    results.append((None, error("worker-lost", name=label(item))))
-                    if len(results) >= HOPELESS and not self.worked:
-                        raise error("workers-broken") from None
-                    single = self._make(1)
-        finally:
-            _end(single)
-        return results
+    def _replace(self, number: int, window: Window[T, R]) -> None:
+        dead = self._workers[number]
+        dead.kill()
+        if dead.alive:
+            self._deaths += 1
+        else:
+            self._stillborn += 1
+        if not self._worked and (self._stillborn >= STILLBORN or self._deaths >= HOPELESS):
+            raise error("workers-broken")
+        for at, given in enumerate(dead.chunks):
+            if at == 0 and dead.alive:
+                window.died(given)
+            else:
+                window.back(given)
+        self._workers[number] = _Worker(self._function)
 
-    def stop(self) -> None:
-        _end(self._executor)
+    def end(self) -> None:
+        """Let the workers, which have nothing to do, end by themselves."""
+        for worker in self._workers:
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join(5)
+
+    def kill(self) -> None:
+        for worker in self._workers:
+            worker.kill()
 
 
-def _end(executor: ProcessPoolExecutor) -> None:
-    # waiting costs what is left of the chunks under way; not waiting makes Python complain at its end
-    executor.shutdown(wait=True, cancel_futures=True)
+class _Worker(Generic[T, R]):
+    def __init__(self, function: Callable[[T], R]) -> None:
+        self.pipe, theirs = _SPAWN.Pipe()
+        self.chunks: deque[Chunk[T]] = deque()
+        self.alive = False
+        self.process = _SPAWN.Process(target=_work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+        with contextlib.suppress(OSError):  # it died at once: found out when its answer is waited for
+            self.pipe.send(function)
+
+    def give(self, chunk: Chunk[T]) -> None:
+        self.chunks.append(chunk)
+        with contextlib.suppress(OSError):
+            self.pipe.send(chunk.items)
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing, and wait until it is gone."""
+        with contextlib.suppress(OSError):
+            self.pipe.close()
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _work(pipe: Connection) -> None:
+    """What a worker does until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    asked: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, asked), daemon=True).start()
+    with contextlib.suppress(OSError):
+        function = pickle.loads(asked.get())
+        pipe.send(_READY)
+        while True:
+            results: list[Result[Any]] = [attempt(function, item) for item in pickle.loads(asked.get())]
+            pipe.send(results)
+
+
+def _listen(pipe: Connection, asked: queue.SimpleQueue[bytes]) -> None:
+    # a thread of its own: who sends us work never waits until we have done what we have
+    try:
+        while True:
+            asked.put(pipe.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)  # the parent is done, or is gone: then nobody wants what we are doing
