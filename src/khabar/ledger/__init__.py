@@ -82,7 +82,7 @@ class Ledger:
         from khabar.ledger.write import put_relations
 
         with translated(self.path):
-            return put_relations(self.connection, related, self._this_run())
+            return put_relations(self.connection, related, self._this_run(), self._load_packs)
 
     def update(self, packs: Packs | None = None) -> bool:
         """Relate what is new to what is there; False where nothing is. The result is that of `relate` for all.
@@ -126,7 +126,7 @@ class Ledger:
 
         with translated(self.path):
             refuse(self, kind, about)
-            return decisions.new(self.connection, kind, about, who or decisions.whoami(), why)
+            return decisions.new(self.connection, kind, about, who or decisions.whoami(), why, follow=self._follow)
 
     def undo(self, identifier: str | None = None, *, who: str | None = None, why: str | None = None) -> Decision:
         """Take back a decision, the last that stands where none is named, by another one; gives the new one.
@@ -138,7 +138,14 @@ class Ledger:
 
         with translated(self.path):
             meant = decisions.undoable(self.connection, identifier)
-            return decisions.new(self.connection, "undo", Nothing(), who or decisions.whoami(), why, meant.id)
+            return decisions.new(
+                self.connection, "undo", Nothing(), who or decisions.whoami(), why, meant.id, follow=self._follow
+            )
+
+    def _follow(self, made: Sequence[Decision]) -> None:
+        from khabar.ledger.look import decided
+
+        decided(self.connection, self._load_packs, made)
 
     def decisions(self) -> list[Decision]:
         """The log of decisions, undone ones too, in order."""
@@ -152,7 +159,7 @@ class Ledger:
         from khabar.ledger import decisions
 
         with translated(self.path):
-            return decisions.take_in(self.connection, given)
+            return decisions.take_in(self.connection, given, self._follow)
 
     def conflicts(self) -> list[Conflict]:
         """The standing decisions of different people that speak against each other."""

@@ -6,7 +6,7 @@ import datetime
 import getpass
 import sqlite3
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -36,8 +36,18 @@ def log(connection: sqlite3.Connection) -> list[Decision]:
     ]
 
 
+def one(connection: sqlite3.Connection, identifier: str) -> Decision | None:
+    """The decision with this identifier; None where there is none."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id = ?", (identifier,)).fetchone()
+    return None if row is None else Decision(*row[:4], msgspec.json.decode(row[4], type=About), *row[5:])
+
+
+#: What follows from decisions that were just written, in the same transaction.
+Follow = Callable[[Sequence[Decision]], None]
+
+
 def new(connection: sqlite3.Connection, kind: Kind, about: About, who: str, why: str | None,
-        undoes: str | None = None) -> Decision:  # fmt: skip
+        undoes: str | None = None, *, follow: Follow | None = None) -> Decision:  # fmt: skip
     """A decision written and kept: when this returns, it is in the file. Its time is after that of all before it."""
     with transaction(connection):
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
@@ -47,6 +57,8 @@ def new(connection: sqlite3.Connection, kind: Kind, about: About, who: str, why:
             now = later.isoformat(timespec="microseconds")
         made = Decision(uuid.uuid4().hex[:12], now, who, kind, about, why, undoes)
         _insert(connection, made)
+        if follow is not None:
+            follow([made])
     return made
 
 
@@ -73,17 +85,19 @@ def undoable(connection: sqlite3.Connection, identifier: str | None) -> Decision
     raise KhabarError("decision-unknown", f"{identifier}: no such decision", "list them with: khabar decide log")
 
 
-def take_in(connection: sqlite3.Connection, given: Iterable[Decision]) -> int:
+def take_in(connection: sqlite3.Connection, given: Iterable[Decision], follow: Follow | None = None) -> int:
     """Add the decisions that are not there yet, all or none; how many came in."""
     held = {row[0] for row in connection.execute("SELECT id FROM decisions")}
-    count = 0
+    new_ones = []
     with transaction(connection):
         for decision in given:
             if decision.id not in held:
                 held.add(decision.id)
                 _insert(connection, decision)
-                count += 1
-    return count
+                new_ones.append(decision)
+        if follow is not None:
+            follow(new_ones)
+    return len(new_ones)
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> list[Decision]:

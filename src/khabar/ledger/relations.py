@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from khabar.article import Article, Copies, LinkedEvent
+from khabar.ledger import look
 from khabar.ledger.rows import read_article, to_json
 from khabar.ledger.schema import transaction
 from khabar.relate import Relations, grouped, linked
@@ -155,11 +156,15 @@ def _put_sketches(connection: sqlite3.Connection, keys: Iterable[tuple[int, str]
 
 
 class Growth(msgspec.Struct):
-    """What new articles changed: happenings that are gone (by id) and that are new or told anew."""
+    """What new articles changed: happenings that are gone (by id) and that are new or told anew.
+
+    `touched`: the accounts that came, went, or belong to one of them.
+    """
 
     gone: set[str]
     made: list[LinkedEvent]
     copies: list[Copies]
+    touched: set[Key]
 
 
 def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence[str]) -> Growth | None:
@@ -175,8 +180,8 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
     ]
     new = [account for article in articles.values() for account in accounts(article, packs)]
     before = {b for *_, account in old for b in blocks(account)}
-    touched = before | {b for account in new for b in blocks(account)}
-    crowded = {b for b in touched if _size(connection, b) > CROWDED}
+    met = before | {b for account in new for b in blocks(account)}
+    crowded = {b for b in met if _size(connection, b) > CROWDED}
     start, _ = regrown(Stored(connection), [key for _, key, *_ in old])
     for n, _, _, _, account in old:
         connection.executemany(
@@ -185,7 +190,7 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
         )
         connection.execute("DELETE FROM accounts WHERE account = ?", (n,))
     _put_accounts(connection, new)
-    if crowded != {b for b in touched if _size(connection, b) > CROWDED}:
+    if crowded != {b for b in met if _size(connection, b) > CROWDED}:
         return None
     home = grouped(_copies_now(connection))
     found = _join_copies(connection, articles)
@@ -203,7 +208,14 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
         made.append(cluster)
     for id in these:
         connection.execute("INSERT OR REPLACE INTO related SELECT id, digest FROM articles WHERE id = ?", (id,))
-    return Growth(gone | told_anew, [linked(cluster, group) for cluster in made], found)
+    # a happening that people made counts its witnesses anew where one of its articles became a copy
+    moved_keys = {
+        (article, event)
+        for article in moved
+        for (event,) in connection.execute("SELECT event FROM accounts WHERE article = ?", (article,))
+    }
+    touched = dirty | start | moved_keys | {a.key for cluster in made for a in cluster}
+    return Growth(gone | told_anew, [linked(cluster, group) for cluster in made], found, touched)
 
 
 def _size(connection: sqlite3.Connection, block: str) -> int:
@@ -327,6 +339,8 @@ def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('related-by', ?)", (made_by,))
         these = changed(connection)
         if not these:
+            if not look.is_ready(connection):
+                look.rebuild(connection, lambda: packs)
             return False
         (total,) = connection.execute("SELECT count(*) FROM articles").fetchone()
         growth = None
@@ -341,6 +355,10 @@ def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
         else:
             put_growth(connection, growth.gone, growth.made, growth.copies)
             _entities_anew(connection, packs, these)
+        if growth is None or not look.is_ready(connection):
+            look.rebuild(connection, lambda: packs)
+        else:
+            look.grow(connection, packs, growth.touched, these)
         note_basis(connection, version)
     return True
 

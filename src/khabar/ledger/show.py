@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -90,14 +91,21 @@ class Shown:
         for keys in outcome.groups:
             event = known.get(tuple(keys))
             if event is None or set(keys) & set(fixed):
-                event = self._anew(keys)
+                event = self.anew(keys)
             if len(outcome.sure & set(keys)) > 1:
                 event = msgspec.structs.replace(event, score=1.0, rule="decided")
             out.append(event)
         return sorted(out, key=lambda e: e.id)
 
-    def _anew(self, keys: Sequence[tuple[str, str]]) -> LinkedEvent:
-        from khabar.relate import grouped, linked
+    @cached_property
+    def _group(self) -> dict[str, str]:
+        from khabar.relate import grouped
+
+        return grouped(read.copies(self._connection))
+
+    def anew(self, keys: Sequence[tuple[str, str]]) -> LinkedEvent:
+        """The record of a happening that a decision made, out of its accounts."""
+        from khabar.relate import linked
         from khabar.relate.features import account
 
         cluster = []
@@ -107,7 +115,7 @@ class Shown:
             if article is not None:
                 shown = self.article(article)
                 cluster += [account(shown, e, packs) for e in shown.events if e.id == number]
-        event = linked(cluster, grouped(read.copies(self._connection)))
+        event = linked(cluster, self._group)
         return msgspec.structs.replace(event, rule="decided")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Literal, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -14,6 +14,9 @@ from khabar.article import Article, Copies, Entity, LinkedEvent, encode
 from khabar.ledger.rows import LAYER_TABLES, layer_rows, to_json
 from khabar.ledger.schema import transaction
 from khabar.ledger.search import index_text
+
+if TYPE_CHECKING:
+    from khabar.packs import Packs
 
 Outcome = Literal["added", "changed", "same"]
 
@@ -127,8 +130,10 @@ def _put_row(connection: sqlite3.Connection, a: Article, digest: str, run: int, 
     return done.lastrowid
 
 
-def put_relations(connection: sqlite3.Connection, related: Related, run: Run) -> bool:
+def put_relations(connection: sqlite3.Connection, related: Related, run: Run, packs: Callable[[], Packs]) -> bool:
     """Replace what is known across articles; False where it is what the ledger held already."""
+    from khabar.ledger.look import rebuild
+
     basis = _basis(connection, run.version)
     lines = [encode(r) for group in (related.entities, related.events, related.copies) for r in group]
     digest = hashlib.sha256(b"\n".join(lines)).hexdigest()
@@ -142,6 +147,7 @@ def put_relations(connection: sqlite3.Connection, related: Related, run: Run) ->
             connection.execute("DELETE FROM related")  # `update` starts from the beginning after this
             for name, value in (("relations", digest), ("relations-basis", basis)):
                 connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            rebuild(connection, packs)
     except BaseException:
         run.forget()
         raise

@@ -5,6 +5,7 @@
 # where it has none: so the newest come first and the undated last. `look_values`: what can be asked for, `v` holds
 # the number of its facet in the lowest four bits; `look_tags`: the values of a happening. An article has values too
 # (`look_articles`), and so have all articles of an outlet together (`look_outlets`).
+# `look_fresh`: entities whose names are not in `look_names` yet, or no longer as they are.
 SQL = """
 CREATE TABLE look_values (
   v INTEGER PRIMARY KEY, value TEXT NOT NULL, facet INTEGER NOT NULL, n INTEGER NOT NULL, a TEXT, b TEXT
@@ -64,6 +65,14 @@ CREATE TABLE look_renames (entity TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER N
 CREATE TABLE look_counts (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE look_names USING fts5 (entity UNINDEXED, names, tokenize = "unicode61 remove_diacritics 2",
   prefix = '2 3');
+CREATE TABLE look_fresh (n INTEGER PRIMARY KEY);
+CREATE TRIGGER look_entity_comes AFTER INSERT ON entities BEGIN
+  INSERT OR IGNORE INTO look_fresh VALUES (new.n);
+END;
+CREATE TRIGGER look_entity_goes AFTER DELETE ON entities BEGIN
+  DELETE FROM look_names WHERE rowid = old.n;
+  DELETE FROM look_fresh WHERE n = old.n;
+END;
 CREATE INDEX articles_outlet ON articles (outlet, published_earliest);
 CREATE INDEX articles_run ON articles (run);
 """
