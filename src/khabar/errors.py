@@ -129,6 +129,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "account-incomplete": ("{what}: {missing} is missing", "see: khabar account --help"),
     "saved-search-invalid": ("a saved search needs a name of 1 to {most} characters", "give it a shorter name"),
     "saved-search-full": ("there are {most} saved searches already", "delete some of them"),
+    "page-unknown": (
+        "{value}: {name} keeps no page of that name",
+        "read the source again, without --no-pages, to have its page kept",
+    ),
+    "page-damaged": ("{value}: the page kept in {name} is damaged ({why})", "restore a copy of the ledger"),
     "search-empty": ("{value!r}: nothing to search for", "give at least one word"),
     # running
     "worker-lost": (

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from khabar.article import Article, Published, decode
 from khabar.errors import KhabarError, error
+from khabar.ingest.extract import from_bytes as from_bytes
 
 #: Most bytes that one article may have; a mistaken dump must not fill the memory.
 LIMIT = 16 * 1024 * 1024
@@ -140,28 +141,6 @@ def sniff(data: bytes) -> str:
     if head.startswith(b"{") and b'"' in head:
         return "records"
     return "page" if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head else "text"
-
-
-def from_bytes(data: bytes, name: str, kind: str) -> Article:
-    """One article out of the bytes of a file of a `kind`: `text` or `page`.
-
-    Its identifier is a hash of the file's own name and its bytes, so that it is the same wherever the
-    file lies.
-    """
-    digest = hashlib.sha256(data).hexdigest()
-    identifier = hashlib.sha256(f"{Path(name).name}\n{digest}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    source = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if kind == "page":
-        from khabar.ingest.html import read_page
-
-        page = read_page(data, name)
-        published = Published(page.published, page.published, "page", page.reasons) if page.published else Published()
-        return Article(
-            identifier, page.text, page.outlet, page.url, page.title, published, source=source, sha256=digest
-        )
-    from khabar.ingest.text import decode as decode_text
-
-    return Article(identifier, decode_text(data, name), source=source, sha256=digest)
 
 
 def read_records(

@@ -47,10 +47,15 @@ class Page:
     reasons: list[str] = field(default_factory=list)
 
 
-def read_page(data: bytes, name: str) -> Page:
-    """The article in a page; KhabarError `page-empty` where there is none, and those of `text.decode`."""
+def read_page(data: bytes, name: str, *, encoding: str | None = None, url: str | None = None) -> Page:
+    """The article in a page; KhabarError `page-empty` where there is none, and those of `text.decode`.
+
+    `encoding` is what the server declared, `url` where the page was fetched from.
+    """
     declared = _CHARSET.search(data[:4096])
-    return parse_page(decode(data, name, declared[1].decode("ascii") if declared else None), name)
+    page = parse_page(decode(data, name, encoding or (declared[1].decode("ascii") if declared else None)), name)
+    page.url = page.url or url
+    return page
 
 
 def parse_page(html: str, name: str) -> Page:

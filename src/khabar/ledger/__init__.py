@@ -15,6 +15,7 @@ from khabar.ledger import read
 from khabar.ledger.schema import connect, refuse_early, translated
 
 if TYPE_CHECKING:
+    from khabar.ledger.pages import Kept
     from khabar.ledger.search import Hit
     from khabar.ledger.show import Shown
     from khabar.ledger.write import Outcome, Related
@@ -100,6 +101,32 @@ class Ledger:
 
         with translated(self.path):
             return is_related(self.connection, __version__)
+
+    def keep_page(
+        self,
+        article: str,
+        data: bytes,
+        *,
+        content_type: str | None = None,
+        url: str | None = None,
+        fetched: str | None = None,
+        source: str | None = None,
+        member: str | None = None,
+        kind: str = "page",
+        encoding: str | None = None,
+    ) -> bool:
+        """Keep the bytes that the article with this id was read from; False where they are kept already.
+
+        `kind` and `encoding` are those that `khabar.ingest.files.from_bytes` was given, so that the article
+        can be read out of them again; the rest says where they came from (`khabar.ledger.pages.Kept`).
+        """
+        from khabar.ledger import pages
+
+        with translated(self.path):
+            return pages.put(
+                self.connection, article, data, version=__version__, content_type=content_type, url=url,
+                fetched=fetched, source=source, member=member, kind=kind, encoding=encoding,
+            )  # fmt: skip
 
     def _this_run(self) -> Any:
         from khabar.ledger.write import Run
@@ -213,6 +240,23 @@ class Ledger:
         from khabar.ledger.show import Shown
 
         return Shown(self.connection, self._load_packs)
+
+    def pages(self, article: str) -> list[Kept]:
+        """The bytes that an article was read from, as they are described; KhabarError `article-unknown`."""
+        from khabar.ledger import pages
+
+        with translated(self.path):
+            found = pages.of_article(self.connection, article)
+            if not found and read.article(self.connection, article) is None:
+                raise error("article-unknown", value=article, name=self.path)
+            return found
+
+    def page_data(self, sha256: str) -> bytes:
+        """Kept bytes by their SHA-256, checked against it; KhabarError `page-unknown` or `page-damaged`."""
+        from khabar.ledger import pages
+
+        with translated(self.path):
+            return pages.data_of(self.connection, sha256, self.path)
 
     def copies(self) -> list[Copies]:
         """The groups of articles that are one text."""
