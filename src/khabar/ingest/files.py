@@ -144,15 +144,15 @@ def sniff(data: bytes) -> str:
 
 
 def read_records(
-    stream: BinaryIO, name: str, given: Given, errors: list[KhabarError], head: bytes = b""
+    stream: BinaryIO, name: str, given: Given, errors: list[KhabarError], head: bytes = b"", first: int = 1
 ) -> Iterator[Article]:
     """The articles of a JSON Lines stream; `head` is what was read of it already. Other records are passed over.
 
-    An article that does not say otherwise has the SHA-256 of its text.
+    `first`: the number of its first line, where it is a part of a file. An article that does not say otherwise has the SHA-256 of its text.
     """
     source = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     found = False
-    for number, line in _lines(stream, head):
+    for number, line in _lines(stream, head, first):
         try:
             if len(line) > LIMIT:
                 raise _too_large(f"{name}, line {number}", len(line))
@@ -170,8 +170,8 @@ def read_records(
         raise error("file-empty", name=name)
 
 
-def _lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[int, bytes]]:
-    number = 0
+def _lines(stream: BinaryIO, head: bytes, first: int) -> Iterator[tuple[int, bytes]]:
+    number = first - 1
     *whole, rest = head.split(b"\n") if head else [b""]
     for line in whole:
         number += 1
