@@ -111,6 +111,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: the ledger cannot be used ({why})",
         "restore a copy, or read the sources again into a new ledger",
     ),
+    "ledger-unrelated": (
+        "{name}: its articles were not related to each other by this program yet",
+        "bring it up to date with: khabar read PATHS --ledger {name}",
+    ),
+    "look-unknown": ("{value}: no {what} of that name in {name}", "it may have another name since articles came in"),
     "article-unknown": ("{value}: no such article in {name}", "look it up with: khabar search WORDS --ledger {name}"),
     # people
     "people-foreign": ("{name}: is no file of accounts ({why})", "move it away; a new one is then made"),
