@@ -148,7 +148,8 @@ def read_records(
 ) -> Iterator[Article]:
     """The articles of a JSON Lines stream; `head` is what was read of it already. Other records are passed over.
 
-    `first`: the number of its first line, where it is a part of a file. An article that does not say otherwise has the SHA-256 of its text.
+    `first`: the number of its first line, where it is a part of a file. An article that does not say
+    otherwise has the SHA-256 of its text.
     """
     source = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     found = False
