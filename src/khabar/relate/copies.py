@@ -80,8 +80,14 @@ def _key(kind: int, data: bytes) -> int:
 
 def sketch(article: Article) -> Sketch:
     """The keys by which an article finds its copies."""
+    return sketch_and_marks(article)[0]
+
+
+def sketch_and_marks(article: Article) -> tuple[Sketch, array[int]]:
+    """The keys by which an article finds its copies, and what of it is compared exactly."""
     found = _shingles(article.text, article.body)
-    return _sketch(article, found, _marks(found))
+    hashes = _marks(found)
+    return _sketch(article, found, hashes), hashes
 
 
 def _sketch(article: Article, found: set[str], hashes: Iterable[int]) -> Sketch:
@@ -149,16 +155,18 @@ class Index:
 
     def add(self, article: Article) -> Sketch:
         """Take an article in."""
-        found = _shingles(article.text, article.body)
-        hashes = _marks(found)
-        made = _sketch(article, found, hashes)
-        self.ids.append(article.id)
-        self.sketches.append(made)
-        self._marks.append(hashes)
-        self._text.append(made.bands[0] if made.bands else -1)
-        if article.published.earliest:
-            self.days[article.id] = article.published.earliest
+        made, hashes = sketch_and_marks(article)
+        self.put(article.id, made, hashes, article.published.earliest)
         return made
+
+    def put(self, id: str, made: Sketch, marks: array[int], day: str | None) -> None:
+        """Take in what `sketch_and_marks` made of an article, and the first day of its publication."""
+        self.ids.append(id)
+        self.sketches.append(made)
+        self._marks.append(marks)
+        self._text.append(made.bands[0] if made.bands else -1)
+        if day:
+            self.days[id] = day
 
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs of articles that are copies, enough of them to tell the groups."""

@@ -8,7 +8,7 @@ Unnamed actors (`unnamed:…`) get a record with the sector that their identifie
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from khabar.article import Article, Entity
 from khabar.packs import PackEntity, Packs
@@ -40,6 +40,49 @@ def _of_pack(entity: PackEntity) -> Entity:
     )  # fmt: skip
 
 
+class Mentions:
+    """What articles call each entity: counted in parts, put together, and made into records."""
+
+    def __init__(self) -> None:
+        #: entity -> type -> how often
+        self.kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        #: entity -> words -> how often
+        self.words: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, article: Article) -> None:
+        """Count an article's mentions."""
+        for entity, kind, text in _mentioned(article):
+            self.kinds[entity].update([kind] if kind else [])
+            self.words[entity].update([text] if text else [])
+
+    def add_counts(self, kinds: Mapping[str, Mapping[str, int]], words: Mapping[str, Mapping[str, int]]) -> None:
+        """Add what was counted elsewhere."""
+        for mine, theirs in ((self.kinds, kinds), (self.words, words)):
+            for entity, counts in theirs.items():
+                mine[entity].update(counts)
+
+    def records(self, packs: Packs) -> list[Entity]:
+        """Entity records, ordered by identifier."""
+        out = []
+        for key in sorted(self.kinds):
+            known = packs.entities.get(key)
+            if known is not None:
+                out.append(_of_pack(known))
+            elif key.startswith("unnamed:"):
+                sector = _SECTOR.match(key)
+                out.append(Entity(key, sector=sector.group(1) if sector else None))
+            else:
+                out.append(_by_name(key, self.kinds[key], self.words[key]))
+        return out
+
+
+def _by_name(key: str, kinds: Counter[str], words: Counter[str]) -> Entity:
+    common = min(kinds, key=lambda k: (-kinds[k], k)) if kinds else None
+    # the longest of the common forms first: a full name says more than a last name
+    forms = sorted(words, key=lambda form: (-len(form.split()), -words[form], form))
+    return Entity(key, common, {"ar": forms} if forms else {}, rule="entity.by-name")
+
+
 def entities(articles: Iterable[Article], packs: Packs | None = None) -> list[Entity]:
     """Entity records for all that the articles mention, ordered by identifier.
 
@@ -49,23 +92,7 @@ def entities(articles: Iterable[Article], packs: Packs | None = None) -> list[En
         from khabar.packs import load
 
         packs = load()
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    words: dict[str, Counter[str]] = defaultdict(Counter)
+    found = Mentions()
     for article in articles:
-        for entity, kind, text in _mentioned(article):
-            kinds[entity].update([kind] if kind else [])
-            words[entity].update([text] if text else [])
-    out = []
-    for key in sorted(kinds):
-        known = packs.entities.get(key)
-        if known is not None:
-            out.append(_of_pack(known))
-        elif key.startswith("unnamed:"):
-            sector = _SECTOR.match(key)
-            out.append(Entity(key, sector=sector.group(1) if sector else None))
-        else:
-            common = min(kinds[key], key=lambda k: (-kinds[key][k], k)) if kinds[key] else None
-            # the longest of the common forms first: a full name says more than a last name
-            forms = sorted(words[key], key=lambda form: (-len(form.split()), -words[key][form], form))
-            out.append(Entity(key, common, {"ar": forms} if forms else {}, rule="entity.by-name"))
-    return out
+        found.add(article)
+    return found.records(packs)
