@@ -6,6 +6,7 @@ test for it), `message` says what is wrong and names the file, `hint` says what 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 #: code -> (message, hint), both with str.format fields. `error(code, ...)` fills them in.
@@ -140,6 +141,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "page-damaged": ("{value}: the page kept in {name} is damaged ({why})", "restore a copy of the ledger"),
     "search-empty": ("{value!r}: nothing to search for", "give at least one word"),
+    # the web application
+    "port-taken": (
+        "{host}: port {port} cannot be used: {why}",
+        "choose another with --port, or --port 0 for any that is free",
+    ),
+    "host-unusable": ("{host}: cannot listen there: {why}", "leave --host out to listen on this machine alone"),
+    "host-needs-accounts": (
+        "{host}: others could reach the ledger there, and there are no accounts to tell who they are",
+        "leave --host out to listen on this machine alone",
+    ),
     # running
     "worker-lost": (
         "{name}: a worker process died while reading it",
@@ -165,6 +176,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: this worker is not like the machine that gives the work: {what}",
         "install the same khabar, packs and libraries everywhere, and run the same command again",
     ),
+    # runs and datasets
+    "shard-lost": (
+        "{name}: worker processes died while reading this, more than once",
+        "find the article by running over parts of it; run again when there is more memory, or without it",
+    ),
+    "input-changed": ("{name}: has changed while it was read", "run the same command again"),
+    "shard-damaged": ("{name}: is not what was written", "remove this file, and run the same command again"),
+    "run-busy": ("{name}: another run is writing to it", "wait until it is done, or give another folder"),
+    "run-foreign": ("{name}: is not the folder of a run ({why})", "give a new folder, or that of an earlier run"),
+    "run-stdin": ("a run cannot read standard input", "put it into a file: what a run reads must be there again later"),
+    "dataset-missing": (
+        "{name}: there is no finished dataset",
+        "make one with: khabar run PATHS --to {name}; or go on with that run",
+    ),
+    "dataset-newer": ("{name}: was written by a newer khabar", "install a newer khabar"),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),
@@ -206,6 +232,14 @@ def error(code: str, **values: object) -> KhabarError:
     """
     message, hint = CATALOGUE[code]
     return KhabarError(code, " ".join(message.format(**values).split()), hint.format(**values))
+
+
+def of_system(problem: OSError) -> KhabarError:
+    """What the system said about a file that is written, as an error: `disk-full`, else `output-unwritable`."""
+    name = problem.filename or "the output"
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return error("disk-full", name=name)
+    return error("output-unwritable", name=name, why=problem.strerror or problem)
 
 
 def _sentence(text: str) -> str:
