@@ -17,6 +17,8 @@ from typing import NoReturn
 #: name -> (module, what it does)
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("khabar.cli.read", "read articles into a ledger"),
+    "run": ("khabar.cli.run", "read very many files into a folder, on one machine or a cluster"),
+    "sql": ("khabar.cli.sql", "ask a dataset or a ledger in SQL"),
     "annotate": ("khabar.cli.annotate", "read articles and write what is in them, as JSON Lines"),
     "date": ("khabar.cli.date", "read the times in a text: spans, values, and the rules that read them"),
     "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),
@@ -31,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "witnesses": ("khabar.cli.witnesses", "count the independent voices that each happening rests on"),
     "disagreements": ("khabar.cli.disagreements", "list where accounts cannot all be true"),
     "positions": ("khabar.cli.positions", "list what an actor demanded, offered, accepted, refused, threatened"),
+    "serve": ("khabar.cli.serve", "open a ledger in the browser: look, compare, correct"),
     "review": ("khabar.cli.review", "list the least sure links between accounts first"),
     "decide": ("khabar.cli.decide", "decide what is one happening, what is not, names and values"),
     "undo": ("khabar.cli.undo", "take back a decision"),
@@ -113,17 +116,12 @@ class _Raw(argparse.RawDescriptionHelpFormatter):
 
 
 def _one_line(problem: Exception) -> str:
-    from khabar.errors import KhabarError, error
+    from khabar.errors import KhabarError, error, of_system
 
     if isinstance(problem, KhabarError):
         return str(problem)
     if isinstance(problem, OSError):
-        import errno
-
-        name = problem.filename or "the output"
-        if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            return str(error("disk-full", name=name))
-        return str(error("output-unwritable", name=name, why=problem.strerror or problem))
+        return str(of_system(problem))
     if isinstance(problem, ImportError):
         return str(error("part-missing", name=problem.name or "a part of khabar", why=problem))
     return str(error("internal", why=f"{type(problem).__name__}: {' '.join(str(problem).split())}"))

@@ -1,0 +1,146 @@
+"""The ASGI application: routes in both languages, errors as pages, middleware around."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from khabar.errors import KhabarError
+from khabar.web import security, static_files
+from khabar.web.settings import LANGUAGES, Settings
+from khabar.web.site import Page, Refused, Site
+from khabar.web.views import all_views
+from khabar.web.visit import LANG_COOKIE, Visit
+
+#: What the server says where a ledger cannot be read: the rest of the KhabarErrors are the reader's to mend.
+_STATUS = {
+    "article-unknown": 404,
+    "id-unknown": 404,
+    "search-empty": 400,
+    "date-invalid": 400,
+    "decision-invalid": 400,
+    "decision-unknown": 404,
+}
+_FORM_LIMITS = {"max_files": 200, "max_fields": 1000}
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The application that shows the ledger of `settings`.
+
+    KhabarError `host-needs-accounts`, `part-missing`.
+    """
+    security.refuse_open_host(settings)
+    static_files.manifest()
+    site = Site(settings, all_views())
+    routes = [
+        Route("/", _to_language, methods=["GET"]),
+        Route("/static/{name}", static_files.serve, methods=["GET"]),
+    ]
+    for view in site.views.values():
+        for page in view.pages:
+            for lang in LANGUAGES:
+                routes.append(Route(f"/{lang}{page.path}", _endpoint(site, page, lang), methods=list(page.methods)))
+    routes += [Route(f"/{lang}", _with_slash, methods=["GET"]) for lang in LANGUAGES]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _http_error(site)})
+    app.router.redirect_slashes = False
+    app.state.site = site
+    return security.wrapped(app, settings, security.MIDDLEWARE)
+
+
+def _endpoint(site: Site, page: Page, lang: str) -> Callable[[Request], Awaitable[Response]]:
+    limit = page.limit or site.settings.limit
+
+    async def answer(request: Request) -> Response:
+        request = Request(request.scope, security.counted(request.receive, limit), request._send)
+        try:
+            form = await _checked_form(request, limit)
+            return await run_in_threadpool(page.answer, Visit(request, site, lang, form))
+        except security.BodyTooLarge:
+            trouble: Exception = Refused(413, "too-large", limit=limit // 1024)
+        except Exception as problem:
+            trouble = problem
+        return await run_in_threadpool(_trouble, Visit(request, site, lang), trouble)
+
+    return answer
+
+
+async def _checked_form(request: Request, limit: int) -> FormData | None:
+    """The form of a request that changes something, once its token is known to be right."""
+    if request.method in security.SAFE_METHODS:
+        return None
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > limit:
+        raise security.BodyTooLarge
+    form = await request.form(**_FORM_LIMITS, max_part_size=limit)
+    field = form.get(security.TOKEN_FIELD)
+    if not security.same_token(request, field if isinstance(field, str) else None):
+        raise Refused(403, "token")
+    return form
+
+
+def _trouble(visit: Visit, problem: Exception) -> Response:
+    """An error as a page in the language of the reader."""
+    if isinstance(problem, Refused):
+        return _page(visit, problem.status, problem.key, problem.values_)
+    if isinstance(problem, HTTPException):
+        key = {404: "not-found", 405: "method"}.get(problem.status_code, "bad-request")
+        return _page(visit, problem.status_code, key, {})
+    if isinstance(problem, KhabarError):
+        status = _STATUS.get(problem.code, 503)
+        return _page(visit, status, problem.code, {}, detail=str(problem))
+    if os.environ.get("KHABAR_DEBUG"):
+        traceback.print_exception(problem)
+    else:
+        print(f"khabar: {visit.request.url.path}: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
+    return _page(visit, 500, "internal", {})
+
+
+def _page(visit: Visit, status: int, key: str, values: dict[str, object], detail: str = "") -> Response:
+    known = visit.words.has(f"errors.{key}.title")
+    return visit.render(
+        "error.html", status=status, code=status, key=key if known else "other", values=values, detail=detail
+    )
+
+
+def _http_error(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, problem: Exception) -> Response:
+        first = request.url.path.split("/")[1]
+        lang = first if first in LANGUAGES else _preferred(request)
+        return await run_in_threadpool(_trouble, Visit(request, site, lang), problem)
+
+    return answer
+
+
+async def _to_language(request: Request) -> Response:
+    return RedirectResponse(f"/{_preferred(request)}/", 302, headers={"Vary": "Cookie, Accept-Language"})
+
+
+async def _with_slash(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path}/{query}", 308)
+
+
+def _preferred(request: Request) -> str:
+    """The language that was used last, else the first of ours that the browser asks for, else Arabic."""
+    last = request.cookies.get(LANG_COOKIE)
+    if last in LANGUAGES:
+        return str(last)
+    asked: list[tuple[float, str]] = []
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            asked.append((-float(weight or 1), tag[:2].lower()))
+        except ValueError:
+            continue
+    return next((tag for _, tag in sorted(asked, key=lambda a: a[0]) if tag in LANGUAGES), LANGUAGES[0])
