@@ -78,6 +78,13 @@ class Ledger:
         with translated(self.path):
             return put_article(self.connection, article, self._this_run())
 
+    def add_all(self, articles: Sequence[Article]) -> list[Outcome]:
+        """Keep articles in one transaction, all or none: quicker than one by one where they are very many."""
+        from khabar.ledger.write import put_articles
+
+        with translated(self.path):
+            return put_articles(self.connection, articles, self._this_run())
+
     def relate(self, related: Related) -> bool:
         """Keep what is known across articles in place of what was; False where nothing changed."""
         from khabar.ledger.write import put_relations

@@ -7,11 +7,12 @@ The index holds each word folded and without the article and what is written bef
 
 from __future__ import annotations
 
+import functools
 import re
 import sqlite3
 from dataclasses import dataclass
 
-from khabar.arabic.fold import fold
+from khabar.arabic.fold import fold, fold_text
 from khabar.article import Span
 from khabar.errors import error
 
@@ -40,6 +41,7 @@ class Hit:
     matches: list[Span]
 
 
+@functools.lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A folded word without the article and the particles before it."""
     for article in _ARTICLES:
@@ -50,7 +52,7 @@ def stem(word: str) -> str:
 
 def index_text(text: str) -> str:
     """What the index holds of a text: the stems of its words."""
-    return " ".join(map(stem, _WORD.findall(fold(text).text)))
+    return " ".join(map(stem, _WORD.findall(fold_text(text))))
 
 
 def question(words: str) -> tuple[str, set[str]]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["added", "changed", "same"]
 
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})" for table, columns in LAYER_TABLES.items()
+}
 _RELATION_TABLES = ("entities", "happenings", "event_accounts", "disagreements", "copies")
 
 
@@ -77,29 +80,49 @@ def settle_identity(connection: sqlite3.Connection, article: Article) -> None:
 
 def put_article(connection: sqlite3.Connection, article: Article, run: Run) -> Outcome:
     """Write one article with its layers; what an earlier reading left of it is replaced."""
-    settle_identity(connection, article)
-    digest = _digest(article)
-    held = connection.execute("SELECT article, digest FROM articles WHERE id = ?", (article.id,)).fetchone()
-    if held is not None and held[1] == digest:
-        return "same"
+    return put_articles(connection, [article], run)[0]
+
+
+def put_articles(connection: sqlite3.Connection, articles: Sequence[Article], run: Run) -> list[Outcome]:
+    """Write articles with their layers, all or none: they are kept when this returns."""
     try:
+        # nothing is begun where nothing changes: reading the same again leaves the file as it is
+        at = next((n for n, article in enumerate(articles) if _held(connection, article)[0] != "same"), None)
+        if at is None:
+            return ["same"] * len(articles)
         with transaction(connection):
-            key = _put_row(connection, article, digest, run.number(connection), held[0] if held else None)
-            if held is not None:
-                for table in LAYER_TABLES:
-                    connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))
-            for table, rows in layer_rows(article, key).items():
-                marks = ", ".join("?" * LAYER_TABLES[table])
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-            connection.execute("DELETE FROM search WHERE rowid = ?", (key,))
-            connection.execute(
-                "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
-                (key, index_text(article.title or ""), index_text(article.text)),
-            )
+            return ["same"] * at + [_put(connection, article, run) for article in articles[at:]]
     except BaseException:
         run.forget()
         raise
-    return "changed" if held else "added"
+
+
+def _held(connection: sqlite3.Connection, article: Article) -> tuple[Outcome, int | None, str]:
+    """What becomes of an article, its number where it is there, and its digest; settles its identity."""
+    settle_identity(connection, article)
+    digest = _digest(article)
+    held = connection.execute("SELECT article, digest FROM articles WHERE id = ?", (article.id,)).fetchone()
+    if held is None:
+        return "added", None, digest
+    return "same" if held[1] == digest else "changed", held[0], digest
+
+
+def _put(connection: sqlite3.Connection, article: Article, run: Run) -> Outcome:
+    became, key, digest = _held(connection, article)
+    if became == "same":
+        return became
+    if key is not None:
+        for table in (*LAYER_TABLES, "search"):
+            connection.execute(f"DELETE FROM {table} WHERE {'rowid' if table == 'search' else 'article'} = ?", (key,))
+    key = _put_row(connection, article, digest, run.number(connection), key)
+    for table, rows in layer_rows(article, key).items():
+        if rows:
+            connection.executemany(_INSERT[table], rows)
+    connection.execute(
+        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
+        (key, index_text(article.title or ""), index_text(article.text)),
+    )
+    return became
 
 
 def _digest(article: Article) -> str:
