@@ -97,6 +97,8 @@ class Row(msgspec.Struct):
     def values(self) -> set[Value]:
         """The values under which it is found."""
         out = {Value("all", ""), Value("type", self.told.type)}
+        if len({f.article for f in self.facts}) > 1:
+            out.add(Value("all", "several"))
         for fact in self.facts:
             account = fact.account
             out.update(of_account(account))

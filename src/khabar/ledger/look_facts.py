@@ -48,6 +48,26 @@ class Reader:
             self._seen[identifier] = self._read(identifier)
         return self._seen[identifier]
 
+    def one(self, identifier: str, event: str) -> Facts | None:
+        """One account, without reading the others of its article; None where it is not there."""
+        if identifier in self._seen or identifier in self._corrected:
+            return self.of_article(identifier).get(event)
+        row = self._connection.execute(
+            "SELECT a.article, a.outlet, e.n, c.data FROM articles a"
+            " JOIN related r ON r.article = a.id AND r.digest = a.digest"
+            " JOIN events e ON e.article = a.article AND e.id = ?"
+            " JOIN accounts c ON c.article = a.id AND c.event = e.id WHERE a.id = ?",
+            (event, identifier),
+        ).fetchone()
+        if row is None:
+            return self.of_article(identifier).get(event)
+        roles: dict[str, list[str]] = {role: [] for role in ROLES}
+        for role, entity in self._connection.execute(
+            "SELECT role, entity FROM event_actors WHERE article = ? AND event = ? ORDER BY role, n", (row[0], row[2])
+        ):
+            roles[role].append(entity)
+        return Facts(_decode(row[3]), row[0], row[1], roles)
+
     def _read(self, identifier: str) -> dict[str, Facts]:
         row = self._connection.execute("SELECT article, outlet FROM articles WHERE id = ?", (identifier,)).fetchone()
         if row is None:

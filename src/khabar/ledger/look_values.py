@@ -9,8 +9,8 @@ from typing import NamedTuple
 #: Facet -> the lowest four bits of its values' numbers. Of happenings: `outlet` of an account, `actor` (entities and
 #: their sides), `type`, `mode` (`TYPE:mode`), `place` (with all that it is part of), `at` (the place itself),
 #: `modality`, `stance`, `kind` (of the root: `own` or the kind of a link), `edge` (who, whom, relation), `slot` of a
-#: disagreement (`*`: any), `all`. Of articles: `name` (mentions of an entity), `naming` (`ENTITY|colour`),
-#: `rests` (events by root: `KIND|who`), `through` (events by medium that passed them on).
+#: disagreement (`*`: any), `all` (`several`: told by several articles). Of articles: `name` (mentions of an entity),
+#: `naming` (`ENTITY|colour`), `rests` (events by root: `KIND|who`), `through` (events by medium that passed them on).
 FACETS: dict[str, int] = {
     name: n
     for n, name in enumerate((

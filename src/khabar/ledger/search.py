@@ -52,7 +52,27 @@ def stem(word: str) -> str:
 
 def index_text(text: str) -> str:
     """What the index holds of a text: the stems of its words."""
-    return " ".join(map(stem, _WORD.findall(fold_text(text))))
+    return " ".join(stems_of(text))
+
+
+def asked_for(words: str) -> list[str]:
+    """What a user asks for: single words, and "quoted" ones together."""
+    return [next(filter(None, match.groups()), "") for match in _QUESTION.finditer(words)]
+
+
+def part(words: str) -> tuple[str, set[str]] | None:
+    """FTS5's question for words that stand in a row, and the stems asked for; None where there is no word."""
+    stems = stems_of(words)
+    if not stems:
+        return None
+    forms = [particle + stems[0] for particle in _PARTICLES]
+    rest = "".join(f" {s}" for s in stems[1:])
+    return "(" + " OR ".join(f'"{form}{rest}"' for form in forms) + ")", {*forms, *stems[1:]}
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(w) for w in _WORD.findall(fold_text(text))]
 
 
 def question(words: str) -> tuple[str, set[str]]:
@@ -60,19 +80,20 @@ def question(words: str) -> tuple[str, set[str]]:
 
     KhabarError `search-empty` where there is no word.
     """
-    parts: list[str] = []
-    wanted: set[str] = set()
-    for match in _QUESTION.finditer(words):
-        stems = [stem(w) for w in _WORD.findall(fold(next(filter(None, match.groups()), "")).text)]
-        if not stems:
-            continue
-        forms = [particle + stems[0] for particle in _PARTICLES]
-        rest = "".join(f" {s}" for s in stems[1:])
-        parts.append("(" + " OR ".join(f'"{form}{rest}"' for form in forms) + ")")
-        wanted.update(forms, stems[1:])
+    parts = [found for asked in asked_for(words) if (found := part(asked)) is not None]
     if not parts:
         raise error("search-empty", value=words)
-    return " AND ".join(parts), wanted
+    return " AND ".join(sql for sql, _ in parts), set().union(*(stems for _, stems in parts))
+
+
+def places_of(text: str, wanted: set[str]) -> list[tuple[Span, str]]:
+    """Where words with the wanted stems stand in a text, and the stem of each."""
+    folded = fold(text)
+    return [
+        (folded.to_given(*m.span()), found)
+        for m in _WORD.finditer(folded.text)
+        if (found := stem(m.group())) in wanted
+    ]
 
 
 def search(connection: sqlite3.Connection, words: str, limit: int = 20, around: int = 80) -> list[Hit]:
@@ -91,8 +112,7 @@ def search(connection: sqlite3.Connection, words: str, limit: int = 20, around: 
 
 
 def _snippet(text: str, wanted: set[str], around: int) -> tuple[str, Span, list[Span]]:
-    folded = fold(text)
-    found = [folded.to_given(*m.span()) for m in _WORD.finditer(folded.text) if stem(m.group()) in wanted]
+    found = [span for span, _ in places_of(text, wanted)]
     # the place where most of what was found lies together
     best = max(found, key=lambda s: sum(1 for f in found if 0 <= f[0] - s[0] <= 2 * around), default=(0, 0))
     start, end = max(0, best[0] - around), min(len(text), best[1] + around)

@@ -1,0 +1,149 @@
+"""Happenings on the map: places that packs know, how many happenings each has, clustered by the map's zoom."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections import Counter, defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from khabar.errors import KhabarError
+from khabar.ledger.look_values import FACETS, NAMES
+from khabar.look.base import names_of, reading, shipped
+from khabar.look.filters import Filters
+from khabar.look.model import Count, Names
+from khabar.look.query import Question, question
+
+if TYPE_CHECKING:
+    from khabar.ledger import Ledger
+
+#: So many of the newest happenings that fit are put on the map.
+SAMPLE = 20_000
+#: Clusters are cells of 2**zoom * this to the globe's width.
+_CELLS = 6
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One place, or several near each other (`places` then has more than one, the one with most first; the point lies
+    in their middle, weighted). Degrees of WGS 84; `precision`: `place`, `area`, `country`, or `cluster`; `types`:
+    type -> happenings.
+    """
+
+    latitude: float
+    longitude: float
+    precision: str
+    places: list[str]
+    n: int
+    types: dict[str, int]
+
+
+class Map(msgspec.Struct, frozen=True):
+    """Points, the largest first; `unplaced`: places without coordinates; `months`: `YYYY-MM` -> happenings, for the
+    slider; `at_least`: only the newest 20,000 that fit are shown.
+    """
+
+    points: list[Point]
+    unplaced: list[Count]
+    months: dict[str, int]
+    total: int
+    at_least: bool
+    names: dict[str, Names]
+
+
+def map_points(
+    ledger: Ledger, filters: Filters | None = None, *, zoom: int | None = None,
+    box: tuple[float, float, float, float] | None = None,
+) -> Map:  # fmt: skip
+    """Where happenings took place. `zoom`: of the map (0 and more), to cluster by, none: no clusters; `box`: (south,
+    west, north, east) in degrees: only what lies in it.
+    """
+    with reading(ledger) as connection:
+        asked = question(connection, filters or Filters())
+        counts, total = _counts(connection, asked)
+        points, unplaced = [], []
+        for place, types in counts.items():
+            n = sum(types.values())
+            at = coordinates(place)
+            if at is None:
+                unplaced.append(Count(place, n))
+                continue
+            if box is None or (box[0] <= at[0] <= box[2] and box[1] <= at[1] <= box[3]):
+                points.append(Point(*at, precision(place), [place], n, dict(types.most_common())))
+        points = sorted(clustered(points, zoom) if zoom is not None else points, key=lambda p: (-p.n, p.places))
+        unplaced.sort(key=lambda c: (-c.n, c.value))
+        shown = {place for p in points for place in p.places[:3]} | {c.value for c in unplaced[:50]}
+        return Map(
+            points, unplaced[:50], _months(connection, asked), min(total, SAMPLE), total > SAMPLE,
+            names_of(connection, shown),
+        )  # fmt: skip
+
+
+def _counts(connection: sqlite3.Connection, asked: Question) -> tuple[dict[str, Counter[str]], int]:
+    """Place -> type -> happenings, and how many happenings fit, counted up to one more than `SAMPLE`."""
+    places: dict[int, Counter[str]] = defaultdict(Counter)
+    for v, kind, n in connection.execute(
+        f"SELECT t.v, x.type, count(*) FROM ({asked.sql} LIMIT {SAMPLE}) q JOIN look_tags t ON t.h = q.h"
+        " JOIN look_happenings x ON x.h = q.h WHERE t.v & 15 = ? GROUP BY t.v, x.type",
+        (*asked.given, FACETS["at"]),
+    ):
+        places[v][kind] = n
+    total = asked.total
+    if total is None:
+        (total,) = connection.execute(f"SELECT count(*) FROM ({asked.sql} LIMIT {SAMPLE + 1})", asked.given).fetchone()
+    values = {}
+    for v in places:
+        (values[v],) = connection.execute("SELECT value FROM look_values WHERE v = ?", (v,)).fetchone()
+    return {values[v]: types for v, types in places.items()}, int(total)
+
+
+def _months(connection: sqlite3.Connection, asked: Question) -> dict[str, int]:
+    if asked.leading is not None and NAMES[asked.leading & 15] == "all" and asked.total is not None:
+        sql, given = "SELECT ord, count(*) FROM look_tags WHERE v = ? GROUP BY ord", [asked.leading]
+    else:
+        sql, given = f"SELECT ord, count(*) FROM ({asked.sql} LIMIT {SAMPLE}) GROUP BY ord", asked.given
+    out: Counter[str] = Counter()
+    for ord, n in connection.execute(sql, given):
+        if ord:
+            out[date.fromordinal(-ord).isoformat()[:7]] += n
+    return dict(sorted(out.items()))
+
+
+def coordinates(place: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a place, as far as the packs know."""
+    with contextlib.suppress(KhabarError, OSError):
+        known = shipped().entities.get(place)
+        return known.at if known else None
+    return None
+
+
+def precision(place: str) -> str:
+    """What the point of a place stands for: a `place`, an `area`, or a whole `country`."""
+    known = shipped().entities.get(place)
+    if known is None:
+        return "place"
+    return "country" if known.country == known.id else "area" if known.type == "LOC" else "place"
+
+
+def clustered(points: list[Point], zoom: int) -> list[Point]:
+    """Points that fall into one cell of the grid of this zoom as one; a country stays apart from what lies in it."""
+    step = 360 / (_CELLS * 2 ** max(0, min(zoom, 20)))
+    cells: dict[tuple[int, int, bool], list[Point]] = defaultdict(list)
+    for p in points:
+        cells[int(p.latitude // step), int(p.longitude // step), p.precision == "country"].append(p)
+    out = []
+    for these in cells.values():
+        if len(these) == 1:
+            out += these
+            continue
+        these.sort(key=lambda p: (-p.n, p.places))
+        n = sum(p.n for p in these)
+        types: Counter[str] = Counter()
+        for p in these:
+            types.update(p.types)
+        out.append(Point(
+            round(sum(p.latitude * p.n for p in these) / n, 4), round(sum(p.longitude * p.n for p in these) / n, 4),
+            "cluster", [place for p in these for place in p.places], n, dict(types.most_common())))  # fmt: skip
+    return out
