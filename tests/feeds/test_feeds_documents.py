@@ -20,7 +20,8 @@ RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <description>وصل الوفد اليوم.</description>
 <content:encoded><![CDATA[<p>وصل الوفد اليوم&nbsp;إلى المدينة.</p><p>وقال المتحدث إن اللقاء غداً.</p>
 <p>The post x appeared first on y.</p>]]></content:encoded></item>
-<item><title>خبر ثان</title><link>https://news.example/2</link><description>&lt;b&gt;نص&lt;/b&gt; قصير &amp;amp; موجز</description></item>
+<item><title>خبر ثان</title><link>https://news.example/2</link>
+<description>&lt;b&gt;نص&lt;/b&gt; قصير &amp;amp; موجز</description></item>
 <item><title>بلا رابط ولا نص</title></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>مثال</title>

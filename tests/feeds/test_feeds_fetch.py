@@ -14,13 +14,13 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
+from tests.feeds.conftest import Loopback, Rude, Site
 
 from khabar.ingest.feeds import fetch
 from khabar.ingest.feeds.addresses import Address, Network
 from khabar.ingest.feeds.fetch import Fetcher, Limits, Unfetched
-from tests.feeds.conftest import Loopback, Site
 
 TEXT = "وصل الوفد إلى المدينة صباح اليوم.\n" * 50
 
@@ -30,6 +30,15 @@ def fails(fetcher: Fetcher, url: str) -> Unfetched:
         fetcher.get(url)
     assert "\n" not in caught.value.message
     return caught.value
+
+
+def says(words: str) -> Rude:
+    """A server that writes just that."""
+
+    def rude(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(words.encode())
+
+    return rude
 
 
 def test_get(site: Site, fetcher: Fetcher) -> None:
@@ -132,7 +141,7 @@ def test_endless(site: Site, fetcher: Fetcher) -> None:
     assert fails(fetcher, site.url).code == "fetch-too-large"
 
 
-def _drip(head: bytes, drop: bytes) -> object:
+def _drip(head: bytes, drop: bytes) -> Rude:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(head)
         for _ in range(400):
@@ -155,7 +164,7 @@ def _drip(head: bytes, drop: bytes) -> object:
 )
 def test_drop_by_drop(site: Site, fetcher: Fetcher, head: bytes, drop: bytes) -> None:
     """No single wait is too long, but all of them are."""
-    site.routes["/"] = _drip(head, drop)  # type: ignore[assignment]
+    site.routes["/"] = _drip(head, drop)
     begun = time.monotonic()
     problem = fails(replace(fetcher, limits=Limits(silence=5, whole=0.2)), site.url)
     assert (problem.code, problem.again) == ("fetch-slow", True)
@@ -163,7 +172,10 @@ def test_drop_by_drop(site: Site, fetcher: Fetcher, head: bytes, drop: bytes) ->
 
 
 def test_silence(site: Site, fetcher: Fetcher) -> None:
-    site.routes["/"] = lambda handler: site.closing.wait(5) and None
+    def silent(_: BaseHTTPRequestHandler) -> None:
+        site.closing.wait(5)
+
+    site.routes["/"] = silent
     assert fails(replace(fetcher, limits=Limits(silence=0.1, whole=5)), site.url).code == "fetch-slow"
 
 
@@ -243,7 +255,7 @@ def test_redirects_without_end(site: Site, fetcher: Fetcher) -> None:
     assert len(site.asked) == 6
     site.lead("/x", "/x", 301)
     assert fails(fetcher, site.url + "/x").code == "fetch-redirects"
-    site.routes["/none"] = lambda handler: handler.wfile.write(b"HTTP/1.1 302 Found\r\n\r\n") and None
+    site.routes["/none"] = says("HTTP/1.1 302 Found\r\n\r\n")
     assert fails(fetcher, site.url + "/none").code == "fetch-redirects"
 
 

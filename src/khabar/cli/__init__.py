@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("khabar.cli.read", "read articles into a ledger"),
     "run": ("khabar.cli.run", "read very many files into a folder, on one machine or a cluster"),
     "sql": ("khabar.cli.sql", "ask a dataset or a ledger in SQL"),
+    "watch": ("khabar.cli.watch", "read what is new in feeds, and the pages they lead to, into a ledger"),
+    "news": ("khabar.cli.news", "tell what is new since the last run, or since a day: articles, happenings"),
     "annotate": ("khabar.cli.annotate", "read articles and write what is in them, as JSON Lines"),
     "date": ("khabar.cli.date", "read the times in a text: spans, values, and the rules that read them"),
     "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),

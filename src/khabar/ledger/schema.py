@@ -132,7 +132,13 @@ def _statements(script: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: what happens inside is kept when it ends, and undone where it fails."""
+    """All or nothing: what happens inside is kept when it ends, and undone where it fails.
+
+    Inside another one it is a part of that.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -71,13 +71,19 @@ class Answer:
 
 class Unfetched(KhabarError):
     """A document that did not come. `again`: whether trying later may help; `after`: when the site says so, as the
-    field Retry-After has it; `status`: the answer's, where there was one."""
+    field Retry-After has it; `status`: the answer's, where there was one, and `at` who gave it."""
 
     def __init__(
-        self, problem: KhabarError, *, again: bool, status: int | None = None, after: str | None = None
+        self,
+        problem: KhabarError,
+        *,
+        again: bool,
+        status: int | None = None,
+        after: str | None = None,
+        at: Address | None = None,
     ) -> None:
         super().__init__(problem.code, problem.message, problem.hint)
-        self.again, self.status, self.after = again, status, after
+        self.again, self.status, self.after, self.at = again, status, after, at
 
 
 #: Called before each request, also those that redirects ask for; may wait, may raise.
@@ -193,7 +199,7 @@ class Fetcher:
             if status in PERMANENT | TEMPORARY or status == 304:
                 return Answer(address.url, status, said, b"")
             if not 200 <= status < 300:
-                raise refused(name, status, response.reason, said.get("retry-after"))
+                raise refused(address, name, status, response.reason, said.get("retry-after"))
             body = self._body(response, said, limit, cut)
             if watchdog.bit:
                 raise self._slow(name)
@@ -288,7 +294,7 @@ def _connection(address: Address, ip: str, timeout: float) -> HTTPConnection:
     )
 
 
-def refused(name: str, status: int, reason: str | None, after: str | None) -> Unfetched:
+def refused(address: Address, name: str, status: int, reason: str | None, after: str | None) -> Unfetched:
     """An answer that says no."""
     words = reason or http.client.responses.get(status, "")
     again = status in (401, 403, 408, 425, 429) or status >= 500
@@ -298,6 +304,7 @@ def refused(name: str, status: int, reason: str | None, after: str | None) -> Un
         again=again,
         status=status,
         after=after,
+        at=address,
     )
 
 

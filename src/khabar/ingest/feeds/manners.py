@@ -58,12 +58,12 @@ class Manners:
         if delay > PATIENCE:
             self._wait(host, datetime.timedelta(seconds=delay))
 
-    def told(self, address: Address, problem: Unfetched) -> None:
+    def told(self, problem: Unfetched) -> None:
         """Take note of an answer that asks us to wait (429, 503 with Retry-After): it is meant for the whole site."""
-        if problem.status in (429, 503) and problem.after is not None:
+        if problem.status in (429, 503) and problem.at is not None:
             wait = wait_of(problem.after, self._clock.now())
             if wait:
-                self._wait(self._host(address), wait)
+                self._wait(self._host(problem.at), wait)
 
     def learnt(self) -> list[Host]:
         """What is known anew since the last call, to be kept."""

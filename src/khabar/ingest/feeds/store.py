@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from khabar.article import Article
+
 #: `waiting` to be fetched, `read` into an article, `forbidden` by robots.txt or the network's rules, `failed` for
 #: good, `gone` from the site. Only of what is `read` or `gone` there may be an article.
 State = Literal["waiting", "read", "forbidden", "failed", "gone"]
@@ -82,11 +84,22 @@ class Host:
 
 @dataclass
 class Listed:
-    """What became of a feed's document: numbers of items that are new, changed, and taken out from among others."""
+    """What became of a feed's document: how many items are new, changed, and taken out from among others."""
 
     new: int = 0
     changed: int = 0
-    missing: Sequence[Item] = ()
+    missing: int = 0
+
+
+@dataclass
+class Bytes:
+    """The bytes that an article was read from. `kind` and `encoding`: as `khabar.ingest.extract` was given them."""
+
+    data: bytes
+    kind: str
+    url: str
+    content_type: str | None = None
+    encoding: str | None = None
 
 
 class Store(Protocol):
@@ -101,19 +114,23 @@ class Store(Protocol):
         ...
 
     def put_document(self, feed: FeedState, entries: Sequence[Entry], now: str) -> Listed:
-        """Keep the state of a feed and the items of its document, new and changed ones as `waiting`."""
+        """Keep the state of a feed and the items of its document.
+
+        New and changed items wait to be fetched, and so do those that were taken out from among others: their
+        pages may be gone.
+        """
         ...
 
     def waiting(self, feeds: Iterable[str], now: str) -> list[Item]:
         """The items of these feeds that are waiting and may be fetched now, in order."""
         ...
 
-    def postponed(self, feeds: Iterable[str], now: str) -> int:
-        """How many items of these feeds are waiting, but not yet to be fetched."""
+    def postponed(self, feeds: Iterable[str]) -> int:
+        """How many items of these feeds are still waiting."""
         ...
 
     def same_page(self, item: Item) -> Item | None:
-        """Another item that leads to the same page, as it is there already."""
+        """Another item that led to the same page, which was read."""
         ...
 
     def text_of(self, article: str) -> str | None:
@@ -121,7 +138,14 @@ class Store(Protocol):
         ...
 
     def settle(self, item: Item) -> None:
-        """Keep what became of an item."""
+        """Keep what became of an item that gave no article, or none that is new."""
+        ...
+
+    def keep(self, item: Item, article: Article, page: Bytes | None, now: str) -> str:
+        """Keep an article with its layers, the bytes it was read from and what became of its item, all or nothing.
+
+        Gives `added`, `changed` or `same`; the item has the article's id afterwards.
+        """
         ...
 
     def hosts(self) -> list[Host]:
