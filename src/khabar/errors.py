@@ -15,7 +15,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "path-missing": ("{name}: no such file or folder", "check the path"),
     "path-unreadable": ("{name}: cannot be read: {why}", "check the permissions, or leave this file out"),
     "folder-empty": (
-        "{name}: the folder holds no .txt, .html, .htm or .jsonl file",
+        "{name}: the folder holds no file that can be read by its ending (.txt, .html, .jsonl, .warc.gz, .zip, …)",
         "point at a folder that holds articles, or at the files themselves",
     ),
     "file-empty": ("{name}: the file holds no text", "leave it out, or fetch the article again"),
@@ -32,6 +32,32 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "split the file, one article each, or put articles into a .jsonl file",
     ),
     "page-empty": ("{name}: no article text found in the page", "check that the page is an article, not a list"),
+    "page-list": (
+        "{name}: a list of pages, not an article ({why})",
+        "point at the articles themselves",
+    ),
+    "page-foreign": ("{name}: not in Arabic", "leave it out; only Arabic is read out of archives"),
+    # archives
+    "archive-damaged": (
+        "{name}: damaged or cut off: {why}",
+        "what could be read was read; fetch it again for the rest",
+    ),
+    "archive-bomb": (
+        "{name}: unpacks to more than {ratio} times its size",
+        "it was not read on; unpack it yourself if you know what it is",
+    ),
+    "archive-locked": (
+        "{name}: {count} encrypted: {members}",
+        "unpack it with its password, and point at the folder",
+    ),
+    "archive-path": (
+        "{name}: {count} passed over that lead out of the archive, or are links: {members}",
+        "nothing was written; rename them, if you know what they are",
+    ),
+    "archive-nested": (
+        "{name}: an archive in an archive in an archive",
+        "unpack the outer one, and point at the folder",
+    ),
     "date-invalid": ("{value!r} is not a date", "write dates as YYYY-MM-DD, such as 2019-12-05"),
     # fetching
     "address-invalid": ("{name}: cannot be fetched: {why}", "give an address that begins with http:// or https://"),

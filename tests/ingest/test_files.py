@@ -10,7 +10,7 @@ import pytest
 
 from khabar.article import Article, Published, encode
 from khabar.errors import KhabarError
-from khabar.ingest import files
+from khabar.ingest import item
 from khabar.ingest.files import Given, read_articles, walk
 
 TEXT = "قال مصدر محلي إن وفدا وصل إلى المدينة يوم الثلاثاء.\nوأضاف أن اللقاء تناول فتح الطريق.\n"
@@ -88,7 +88,7 @@ def test_bad_files_do_not_end_the_batch(tmp_path: Path) -> None:
 
 
 def test_size_cap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LIMIT", 1000)
+    monkeypatch.setattr(item, "LIMIT", 1000)
     (tmp_path / "a.txt").write_text(TEXT * 100)
     lines = [encode(Article("1", TEXT)), encode(Article("2", TEXT * 100)), encode(Article("3", TEXT))]
     (tmp_path / "b.jsonl").write_bytes(b"\n".join(lines) + b"\n")
@@ -117,7 +117,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_records_read_on_after_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
     records = [encode(Article(str(n), "نص" * 20)) for n in range(50)]
-    monkeypatch.setattr(files, "LIMIT", max(map(len, records)) + 10)
+    monkeypatch.setattr(item, "LIMIT", max(map(len, records)) + 10)
     monkeypatch.setattr("sys.stdin", Stdin(b"\n".join(records)))
     got, errors = read("-")
     assert not errors

@@ -16,6 +16,7 @@ def from_bytes(
     url: str | None = None,
     encoding: str | None = None,
     fetched: str | None = None,
+    arabic: bool = False,
 ) -> Article:
     """One article out of bytes of a `kind`: `text`, `page` (HTML, XHTML).
 

@@ -1,23 +1,24 @@
-"""Finding files and reading articles out of them: .txt, .html, .htm, .jsonl, folders of them, and `-`."""
+"""Finding files and reading articles out of them: pages, text, records, archives, folders of them, and `-`."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from khabar.article import Article, Published, decode
+from khabar.article import Article, Published
 from khabar.errors import KhabarError, error
-from khabar.ingest.extract import from_bytes as from_bytes
+from khabar.ingest.extract import from_bytes
+from khabar.ingest.item import Tally
+from khabar.ingest.kinds import SUFFIXES, kind_of, sniff
+from khabar.ingest.records import read_records
 
-#: Most bytes that one article may have; a mistaken dump must not fill the memory.
-LIMIT = 16 * 1024 * 1024
-SUFFIXES = {".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "records"}
+__all__ = [
+    "STDIN", "SUFFIXES", "Given", "from_bytes", "read_articles", "read_file", "read_records", "sniff", "walk",
+]  # fmt: skip
+
 STDIN = "-"
 
 
@@ -79,9 +80,7 @@ def _folder(path: str, errors: list[KhabarError]) -> list[str]:
     before = len(errors)
     for folder, folders, files in os.walk(path, onerror=failed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        found += [
-            str(Path(folder) / f) for f in sorted(files) if not f.startswith(".") and Path(f).suffix.lower() in SUFFIXES
-        ]
+        found += [str(Path(folder) / f) for f in sorted(files) if not f.startswith(".") and kind_of(f) is not None]
     if not found and len(errors) == before:
         errors.append(error("folder-empty", name=path))
     return found
@@ -92,108 +91,20 @@ def read_articles(
     given: Given,
     errors: list[KhabarError],
     on_file: Callable[[str], None] | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Article]:
-    """The articles in all files behind `paths`; a file or line that cannot be read goes to `errors`.
+    """The articles in all files behind `paths`; a file, record or line that cannot be read goes to `errors`.
 
-    `on_file` is told each file's name before it is read.
+    `on_file` is told each file's name before it is read; `tally` counts what archives hold. With the bytes that
+    each was read from: `khabar.ingest.sources.read_sources`.
     """
-    for file in walk(paths, errors):
-        if on_file is not None:
-            on_file(file)
-        try:
-            yield from read_file(file, given, errors)
-        except KhabarError as problem:
-            errors.append(problem)
-        except OSError as problem:
-            errors.append(error("path-unreadable", name=file, why=problem.strerror or problem))
+    from khabar.ingest.sources import read_sources
+
+    return (found.article for found in read_sources(paths, given, errors, on_file, tally))
 
 
-def read_file(file: str, given: Given, errors: list[KhabarError]) -> Iterator[Article]:
-    """The articles in one file. Bad lines of a .jsonl go to `errors`; a bad file raises KhabarError."""
-    if file == STDIN:
-        yield from _read_stream(sys.stdin.buffer, "standard input", None, given, errors)
-        return
-    with Path(file).open("rb") as stream:
-        kind = SUFFIXES.get(Path(file).suffix.lower())
-        yield from _read_stream(stream, file, kind, given, errors)
+def read_file(file: str, given: Given, errors: list[KhabarError], tally: Tally | None = None) -> Iterator[Article]:
+    """The articles in one file or archive. What is wrong inside goes to `errors`; a bad file raises KhabarError."""
+    from khabar.ingest.sources import read_source
 
-
-def _read_stream(
-    stream: BinaryIO, name: str, kind: str | None, given: Given, errors: list[KhabarError]
-) -> Iterator[Article]:
-    if kind == "records":
-        yield from read_records(stream, name, given, errors)
-        return
-    data = stream.read(LIMIT + 1)
-    if kind is None:
-        kind = sniff(data)
-    if kind == "records":  # of records any number may come: only each of them has a limit
-        yield from read_records(stream, name, given, errors, data)
-        return
-    if len(data) > LIMIT:
-        raise _too_large(name, len(data))
-    yield given.fill(from_bytes(data, name, kind))
-
-
-def sniff(data: bytes) -> str:
-    """`records`, `page` or `text`, from how the bytes begin."""
-    head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b"{") and b'"' in head:
-        return "records"
-    return "page" if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head else "text"
-
-
-def read_records(
-    stream: BinaryIO, name: str, given: Given, errors: list[KhabarError], head: bytes = b"", first: int = 1
-) -> Iterator[Article]:
-    """The articles of a JSON Lines stream; `head` is what was read of it already. Other records are passed over.
-
-    `first`: the number of its first line, where it is a part of a file. An article that does not say
-    otherwise has the SHA-256 of its text.
-    """
-    source = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    found = False
-    for number, line in _lines(stream, head, first):
-        try:
-            if len(line) > LIMIT:
-                raise _too_large(f"{name}, line {number}", len(line))
-            record = decode(line, name=name, number=number)
-        except KhabarError as problem:
-            errors.append(problem)
-            found = True
-            continue
-        found = True
-        if isinstance(record, Article):
-            record.source = record.source or source
-            record.sha256 = record.sha256 or hashlib.sha256(record.text.encode()).hexdigest()
-            yield given.fill(record)
-    if not found:
-        raise error("file-empty", name=name)
-
-
-def _lines(stream: BinaryIO, head: bytes, first: int) -> Iterator[tuple[int, bytes]]:
-    number = first - 1
-    *whole, rest = head.split(b"\n") if head else [b""]
-    for line in whole:
-        number += 1
-        if line.strip():
-            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-    while True:
-        line = stream.readline(LIMIT + 1)
-        if not line and not rest:
-            return
-        line, rest = rest + line, b""
-        number += 1
-        if len(line) > LIMIT:  # pass over the rest of it without keeping it
-            while not line.endswith(b"\n") and (more := stream.readline(LIMIT)):
-                line = line[:LIMIT] + more[-2:]
-                if more.endswith(b"\n"):
-                    break
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield number, line
-
-
-def _too_large(name: str, size: int) -> KhabarError:
-    return error("file-too-large", name=name, size=f"over {size // 2**20}", limit=LIMIT // 2**20)
+    return (found.article for found in read_source(file, given, errors, tally))

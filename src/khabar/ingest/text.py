@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from khabar.errors import KhabarError, error
+from khabar.ingest import mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,6 +41,10 @@ _MAGIC = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ARABIC_RUN = re.compile(r"[\u0621-\u0652\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1\u06cc]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MARKS = re.compile(r"[،؛؟٪«»“”‘’…–—\u200c\u200d\u200e\u200f]")
+#: Runs of letters that are looked at to tell encodings apart: some five pages of print.
+_SAMPLE = 4000
 _SINGLE_BYTE = ("cp1256", "iso8859_6")
 # Words that any stretch of Arabic prose has; letters that no Arabic word begins with.
 _COMMON = frozenset([
@@ -52,31 +59,53 @@ _CONTROL_LIMIT = 0.01
 _DAMAGE_LIMIT = 0.01
 
 
+class Decoded(NamedTuple):
+    """A text and how it came out of bytes: `encoding` is a codec of Python's, `errors` how it was told to take damage
+    (`strict`, `replace`, `ignore`), `skip` the length of the byte-order mark, `repair` the double encoding that was
+    undone (`khabar.ingest.mojibake`), None where there was none."""
+
+    text: str
+    encoding: str
+    errors: str = "strict"
+    skip: int = 0
+    repair: str | None = None
+
+
 def decode(data: bytes, name: str, declared: str | None = None) -> str:
     """The text of a file; line ends become `\\n`, a byte-order mark is left out.
 
-    `declared` is the encoding that a page says it has, tried after UTF-8. KhabarError `file-binary` for
-    what is no text, `file-encoding` for text in no encoding that is known here, `file-empty`.
+    `declared` is the encoding that a server or a page says it has. KhabarError `file-binary` for what is no
+    text, `file-encoding` for text in no encoding that is known here, `file-empty`.
     """
+    return decoded(data, name, [declared] if declared else []).text
+
+
+def decoded(data: bytes, name: str, declared: Sequence[str] = ()) -> Decoded:
+    """As `decode`, with how it was done. Of what was `declared` the first that fits is taken."""
     if not data.strip():
         raise error("file-empty", name=name)
-    text = _with_mark(data)
-    if text is None:
+    found = _with_mark(data)
+    if found is None:
         _refuse_binary(data, name)
-        text = _utf16_without_mark(data)
-    if text is None:
-        text = _utf8(data)
-    if text is None and declared:
-        text = _strict(data, declared)
-    if text is None:
-        text = _arabic_single_byte(data) or _by_statistics(data)
-    if text is None:
+        found = _utf16_without_mark(data) or _utf8(data) or _declared(data, declared)
+    if found is None:
+        found = _arabic_single_byte(data) or _by_statistics(data)
+    if found is None:
         raise error("file-encoding", name=name, why="neither UTF-8 nor an Arabic encoding")
-    # a single NUL is damage, not meaning; SQLite and terminals stumble over it
-    text = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    repaired = mojibake.repair(found.text, arabic_likeness)
+    if repaired is not None:
+        found = found._replace(text=repaired[0], repair=repaired[1])
+    text = clean(found.text)
     if not text.strip():
         raise error("file-empty", name=name)
-    return text
+    return found._replace(text=text)
+
+
+def clean(text: str) -> str:
+    """A decoded text with one kind of line ends, and without a mark at its beginning."""
+    # a single NUL is damage, not meaning; SQLite and terminals stumble over it
+    text = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff")
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -86,11 +115,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _with_mark(data: bytes) -> str | None:
+def _with_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             # a file cut off in the middle of a character still gives its whole characters
-            return data[len(mark) :].decode(encoding, "ignore" if encoding != "utf-8" else "replace")
+            errors = "ignore" if encoding != "utf-8" else "replace"
+            return Decoded(data[len(mark) :].decode(encoding, errors), encoding, errors, len(mark))
     return None
 
 
@@ -103,7 +133,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
         raise error("file-binary", name=name, why="it holds bytes that no text has")
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def _utf16_without_mark(data: bytes) -> Decoded | None:
     """UTF-16 gives itself away: every second byte is 06 in Arabic, 00 in English and between words."""
     head = data[:4096]
     pairs = len(head) // 2
@@ -113,29 +143,43 @@ def _utf16_without_mark(data: bytes) -> str | None:
         if high.count(0x06) + high.count(0x00) > 0.9 * pairs:
             text = _strict(data[: len(data) // 2 * 2], encoding)
             if text is not None and text.count("\x00") <= _CONTROL_LIMIT * len(text):
-                return text
+                return Decoded(text, encoding, "ignore")  # of an odd number of bytes, the last is left
     return None
 
 
-def _utf8(data: bytes) -> str | None:
+def _utf8(data: bytes) -> Decoded | None:
     try:
-        return data.decode()
+        return Decoded(data.decode(), "utf-8")
     except UnicodeDecodeError as problem:
         if problem.end == len(data) and "unexpected end" in problem.reason and problem.start > 0:
-            return data[: problem.start].decode()
+            return Decoded(data[: problem.start].decode(), "utf-8", "ignore")
     text = data.decode(errors="replace")
     damaged = text.count("\ufffd")
-    whole = sum(1 for c in text if c > "\x7f") - damaged
-    return text if whole > 20 * damaged and damaged <= max(1.0, _DAMAGE_LIMIT * len(data)) else None
+    whole = sum(map(len, _NOT_ASCII.findall(text))) - damaged
+    good = whole > 20 * damaged and damaged <= max(1.0, _DAMAGE_LIMIT * len(data))
+    return Decoded(text, "utf-8", "replace") if good else None
+
+
+def _declared(data: bytes, declared: Sequence[str]) -> Decoded | None:
+    """By what is declared, where it can be so. A single-byte encoding can always be so: there Arabic words decide."""
+    for encoding in declared:
+        text = _strict(data, encoding)
+        if text is None:
+            continue
+        if len(text) == len(data):
+            arabic = _arabic_single_byte(data)
+            if arabic is not None and arabic_likeness(text) < arabic_likeness(arabic.text) - 0.1:
+                return arabic
+        return Decoded(text, encoding)
+    return None
 
 
 def arabic_likeness(text: str) -> float:
     """How much a text looks like Arabic prose: above 0.5 it is, below 0 it is certainly not."""
-    words = _ARABIC_RUN.findall(text)
-    foreign = sum(
-        1 for c in text if c > "\x7f" and not _ARABIC_RUN.match(c) and c not in "،؛؟٪«»“”‘’…–— \u200c\u200d\u200e\u200f"
-    )
+    runs = _NOT_ASCII.findall(text)[:_SAMPLE]
+    words = [word for run in runs for word in _ARABIC_RUN.findall(run)]
     letters = sum(map(len, words))
+    foreign = sum(map(len, runs)) - letters - sum(len(_MARKS.findall(run)) for run in runs)
     if not words or foreign > letters:
         return -1.0
     points = 0.0
@@ -149,16 +193,16 @@ def arabic_likeness(text: str) -> float:
     return points / len(words) - foreign / letters
 
 
-def _arabic_single_byte(data: bytes) -> str | None:
-    best = max(
-        ((arabic_likeness(text), text) for encoding in _SINGLE_BYTE if (text := _strict(data, encoding)) is not None),
-        key=lambda found: found[0],
-        default=(-1.0, ""),
-    )
-    return best[1] if best[0] > 0.2 else None
+def _arabic_single_byte(data: bytes) -> Decoded | None:
+    best, points = None, 0.2
+    for encoding in _SINGLE_BYTE:
+        text = _strict(data, encoding)
+        if text is not None and (found := arabic_likeness(text)) > points:
+            best, points = Decoded(text, encoding), found
+    return best
 
 
-def _by_statistics(data: bytes) -> str | None:
+def _by_statistics(data: bytes) -> Decoded | None:
     """Text in another script, or a few words that the Arabic test is too coarse for."""
     from charset_normalizer import from_bytes
 
@@ -166,7 +210,8 @@ def _by_statistics(data: bytes) -> str | None:
         best = from_bytes(data[:200_000]).best()
     except Exception:
         return None
-    return _strict(data, best.encoding) if best is not None and best.chaos < 0.2 else None
+    text = _strict(data, best.encoding) if best is not None and best.chaos < 0.2 else None
+    return Decoded(text, best.encoding) if best is not None and text is not None else None
 
 
-__all__ = ["KhabarError", "arabic_likeness", "decode"]
+__all__ = ["Decoded", "KhabarError", "arabic_likeness", "clean", "decode", "decoded"]

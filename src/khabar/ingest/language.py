@@ -1,0 +1,43 @@
+"""Whether a text is Arabic, decided by its letters and, among languages of that script, by their statistics."""
+
+from __future__ import annotations
+
+import re
+
+#: Arabic letters that a page must have before it is looked at closely, as such or as numeric entities.
+_FEW = 100
+_ARABIC = re.compile(r"[\u0621-\u064a]+")
+_ENTITIES = re.compile(r"&#(?:15[6-9]\d|16[0-4]\d|x06[2-4][0-9a-f]);", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: The share of Arabic letters among all.
+_SHARE = 0.5
+#: Characters that the statistics look at: a page of print is enough.
+_SAMPLE = 3000
+
+
+def may_be_arabic(source: str) -> bool:
+    """Whether a page's source has Arabic in it at all: quick, to pass over the others before they are taken apart."""
+    seen = 0
+    for found in _ARABIC.finditer(source):
+        seen += found.end() - found.start()
+        if seen >= _FEW:
+            return True
+    for _ in _ENTITIES.finditer(source):
+        seen += 1
+        if seen >= _FEW:
+            return True
+    return False
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a text is in Arabic, and not in Persian, Urdu, Kurdish or another language of its script."""
+    from resiliparse.parse.lang import detect_fast
+
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    if arabic < _SHARE * sum(map(len, _LETTERS.findall(text))):
+        return False
+    sample = " ".join(_ARABIC_WORDS.findall(text)[:600])[:_SAMPLE]
+    return bool(detect_fast(sample, cutoff=2000)[0] == "ar")
+
+
+_ARABIC_WORDS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u200c]+")
