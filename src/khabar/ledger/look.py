@@ -71,16 +71,16 @@ def decided(connection: sqlite3.Connection, packs: Callable[[], Packs], these: S
         return
     making = _Making(connection, packs)
     keys: set[Key] = set()
+    changed: set[str] = set()
     for decision in these:
         meant = making.meant(decision)
         if meant.kind == "rename" and meant.about.entity:
             rename(connection, meant.about.entity, making.shown.log)
         keys |= set(making.keys(meant))
         if meant.kind == "correct":
-            changed = {mark.article for mark in meant.about.accounts}
-            making.shelve(changed)
-            keys |= {(a, e) for a in changed for e in making.reader.of_article(a)}
-    making.again(keys)
+            changed |= {mark.article for mark in meant.about.accounts}
+    making.shelve(changed)
+    making.again(keys | {(a, e) for a in changed for e in making.reader.of_article(a)})
     refresh_names(connection)
 
 

@@ -96,11 +96,12 @@ class Row(msgspec.Struct):
 
     def values(self) -> set[Value]:
         """The values under which it is found."""
-        out = {Value("all", ""), Value("type", self.told.type)}
+        out = {Value("all", "")}
         if len({f.article for f in self.facts}) > 1:
             out.add(Value("all", "several"))
         for fact in self.facts:
             account = fact.account
+            out.add(Value("type", account.type))
             out.update(of_account(account))
             if fact.outlet:
                 out.add(Value("outlet", fact.outlet))

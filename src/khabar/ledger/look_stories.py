@@ -51,9 +51,7 @@ def retell(connection: sqlite3.Connection, pairs: Iterable[int]) -> int:
                 (pair,),
             )
         ]
-        held = dict(connection.execute("SELECT id, s FROM look_stories WHERE pair = ?", (pair,)).fetchall())
-        connection.execute("DELETE FROM look_stories WHERE pair = ?", (pair,))
-        more -= len(held)
+        more -= connection.execute("DELETE FROM look_stories WHERE pair = ?", (pair,)).rowcount
         parts = runs(steps)
         for number, part in enumerate(parts):
             found = {t.happening: t.why for t in turns(part)}
@@ -74,7 +72,7 @@ def retell(connection: sqlite3.Connection, pairs: Iterable[int]) -> int:
             high = UNDATED if number == len(parts) - 1 else last
             connection.execute(
                 "INSERT INTO look_stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (held.get(identifier), identifier, pair, *sides, UNDATED if first is None else first, high, first, last,
+                (None, identifier, pair, *sides, UNDATED if first is None else first, high, first, last,
                  len(part), len(found), to_json(ordered)),
             )  # fmt: skip
             more += 1

@@ -11,7 +11,7 @@ from khabar.ledger.look_card import decode_card
 from khabar.look.accounts import facts_of
 from khabar.look.base import iso, quote
 from khabar.look.model import Quote
-from khabar.look.query import Question
+from khabar.look.query import Question, number_of
 from khabar.relate.positions import positions
 from khabar.relate.told import Told, day_of
 
@@ -59,11 +59,12 @@ def matters_of(
 
     Of the newest `newest` happenings of the types that tell positions; `towards`: only positions on this side.
     """
-    kinds = ", ".join("?" * len(TYPES))
+    kinds = [n[0] for kind in TYPES if (n := number_of(connection, "type", kind)) is not None]
+    marks = ", ".join("?" * len(kinds))
     rows = connection.execute(
-        f"SELECT x.h, x.id, x.card FROM (SELECT h FROM ({asked.sql} LIMIT ?)) q JOIN look_happenings x ON x.h = q.h"
-        f" WHERE x.type IN ({kinds}) LIMIT ?",
-        (*asked.given, _LOOKED_AT, *TYPES, newest),
+        f"SELECT x.h, x.id, x.card FROM ({asked.sql} LIMIT ?) q JOIN look_happenings x ON x.h = q.h"
+        f" WHERE EXISTS (SELECT 1 FROM look_tags t WHERE t.h = q.h AND t.v IN ({marks})) LIMIT ?",
+        (*asked.given, _LOOKED_AT, *kinds, newest),
     ).fetchall()
     ids = {h: id for h, id, card in rows if side in decode_card(card).sides}
     held = [x for x in facts_of(connection, ids) if x.facts]
