@@ -16,7 +16,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from tests.feeds.conftest import Loopback, Rude, Site
+from tests.feeds.server import Loopback, Rude, Site
 
 from khabar.ingest.feeds import fetch
 from khabar.ingest.feeds.addresses import Address, Network
@@ -237,9 +237,7 @@ def test_redirects(site: Site, fetcher: Fetcher) -> None:
 
 
 def test_redirects_to_an_arabic_address(site: Site, fetcher: Fetcher) -> None:
-    site.routes["/a"] = lambda handler: (
-        handler.wfile.write("HTTP/1.1 302 Found\r\nLocation: /خبر\r\n\r\n".encode()) and None
-    )
+    site.routes["/a"] = says("HTTP/1.1 302 Found\r\nLocation: /خبر\r\n\r\n")
     site.put("/%D8%AE%D8%A8%D8%B1", TEXT)
     assert fetcher.get(site.url + "/a").status == 200
 

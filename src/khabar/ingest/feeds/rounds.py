@@ -140,7 +140,8 @@ class Round:
             feed.failures += 1
             wait = self._wait(feed.failures, problem)
         if feed.moved and (feed.failures >= TRIES or not getattr(problem, "again", False)):
-            feed.moved = None  # where it went is no good: the next time where it was
+            # where it went is no good: the next time where it was, of which nothing is known
+            feed.moved = feed.etag = feed.modified = None
         feed.trouble, feed.not_before = problem.message, iso(self._clock.now() + wait)
         self._store.put_feed(feed)
         self.report.feeds["failed"] += 1
