@@ -72,6 +72,13 @@ class Progress:
         if self._shown:
             self._write(text)
 
+    def often(self, text: str) -> None:
+        """The same of what changes so quickly that not all of it need be shown."""
+        now = time.monotonic()
+        if now - self._last >= self._every:
+            self._last = now
+            self.message(text)
+
     def end(self) -> None:
         """Clear the line."""
         if self._shown and self._terminal:

@@ -1,5 +1,6 @@
 """Write a ledger in another format. interchange: JSON Lines, articles with their layers, then the entities,
-the events and the copies across them. plover: CSV, one account of an event a row, with PLOVER and CAMEO codes."""
+the events and the copies across them. plover: CSV, one account of an event a row, with PLOVER and CAMEO codes.
+parquet: a folder of Parquet files that `khabar sql`, DuckDB and others ask (docs/scale.md)."""
 
 from __future__ import annotations
 
@@ -45,14 +46,25 @@ FORMATS: dict[str, Callable[[Ledger], Iterator[bytes]]] = {"interchange": _inter
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     parser.add_argument("--ledger", "-l", metavar="FILE", required=True, help="the ledger")
-    parser.add_argument("--to", choices=sorted(FORMATS), default="interchange", help="the format")
-    parser.add_argument("--output", "-o", metavar="OUT", default="-", help="file to write, - for standard output")
+    parser.add_argument("--to", choices=sorted([*FORMATS, "parquet"]), default="interchange", help="the format")
+    parser.add_argument(
+        "--output", "-o", metavar="OUT", default="-", help="file to write, - for standard output; of parquet a folder"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Export."""
     from khabar.ledger import open_ledger
 
+    if args.to == "parquet":
+        from khabar.errors import error
+        from khabar.export.parquet import export
+
+        if args.output == "-":
+            raise error("output-unwritable", name="standard output", why="Parquet is written into a folder: -o DIR")
+        with open_ledger(args.ledger) as ledger:
+            print(f"{args.output}: {export(ledger, args.output)} articles")
+        return 0
     with open_ledger(args.ledger) as ledger, Output(args.output) as output:
         for line in FORMATS[args.to](ledger):
             output.line(line)

@@ -85,13 +85,14 @@ def put_article(connection: sqlite3.Connection, article: Article, run: Run) -> O
 
 def put_articles(connection: sqlite3.Connection, articles: Sequence[Article], run: Run) -> list[Outcome]:
     """Write articles with their layers, all or none: they are kept when this returns."""
+    same: Outcome = "same"
     try:
         # nothing is begun where nothing changes: reading the same again leaves the file as it is
         at = next((n for n, article in enumerate(articles) if _held(connection, article)[0] != "same"), None)
         if at is None:
-            return ["same"] * len(articles)
+            return [same] * len(articles)
         with transaction(connection):
-            return ["same"] * at + [_put(connection, article, run) for article in articles[at:]]
+            return [same] * at + [_put(connection, article, run) for article in articles[at:]]
     except BaseException:
         run.forget()
         raise

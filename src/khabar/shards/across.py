@@ -1,0 +1,89 @@
+"""Relating the articles of many files: copies, then happenings type by type (accounts of two types never meet, so
+types are linked side by side), entities out of counts that were made file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from khabar import engine
+from khabar.article import Copies, LinkedEvent, encode
+from khabar.packs import Packs
+from khabar.relate import Relations, grouped, linked
+from khabar.relate.copies import Index, Sketch
+from khabar.relate.entities import Mentions
+from khabar.relate.features import Account
+from khabar.relate.happenings import clusters
+from khabar.shards.boiled import FOLDER, Boil, Boiled, Part, marks
+from khabar.shards.files import write_whole
+from khabar.shards.reading import Reading
+
+
+class Link:
+    """Links all accounts of a type, in one process: the happenings as records, encoded.
+
+    `listing`: a file with the paths of what was boiled down and the groups of copies.
+    """
+
+    def __init__(self, listing: str) -> None:
+        self.listing = listing
+
+    def __call__(self, type: str) -> list[bytes]:
+        paths, groups = msgspec.msgpack.decode(Path(self.listing).read_bytes(), type=tuple[list[str], list[Copies]])
+        group = grouped(groups)
+        told: list[Account] = []
+        for path in paths:
+            told += Boiled(path).accounts(type)
+        return [encode(linked(cluster, group)) for cluster in clusters(told)]
+
+
+def relate(
+    parts: Sequence[Part],
+    folder: Path,
+    packs: Packs,
+    paths: Sequence[str],
+    reading: Reading,
+    where: engine.Where,
+    say: Callable[[str], None],
+) -> Relations:
+    """What `khabar.relate.relate` gives for all articles in `parts`; what is boiled down is kept in `folder`.
+
+    KhabarError `shard-damaged` where a file is not what was written.
+    """
+    (folder / FOLDER).mkdir(exist_ok=True)
+    boil = Boil(str((folder / FOLDER).absolute()), paths, reading)
+    made: dict[str, str] = {}
+    for outcome in engine.run(boil, parts, where, chunk=1, ordered=False, say=say):
+        if outcome.value is None:
+            raise outcome.error or AssertionError
+        made[outcome.item.path] = outcome.value
+        say(f"comparing: {len(made)} of {len(parts)} shards")
+    boiled = [made[part.path] for part in parts]
+    found, entities, types = _copies_and_entities(boiled)
+    listing = folder / FOLDER / "listing.msgpack"
+    write_whole(listing, msgspec.msgpack.encode((boiled, found)))
+    say("linking accounts to happenings")
+    events: list[LinkedEvent] = []
+    for linking in engine.run(Link(str(listing.absolute())), types, where, chunk=1, ordered=False, say=say):
+        if linking.value is None:
+            raise linking.error or AssertionError
+        events += [msgspec.json.decode(line, type=LinkedEvent) for line in linking.value]
+    listing.unlink(missing_ok=True)
+    return Relations(found, sorted(events, key=lambda e: e.id), entities.records(packs))
+
+
+def _copies_and_entities(boiled: Sequence[str]) -> tuple[list[Copies], Mentions, list[str]]:
+    """Copies, mentions, and the types of accounts, those with most accounts first."""
+    index, mentions = Index(), Mentions()
+    sizes: dict[str, int] = {}
+    for path in boiled:
+        file = Boiled(path)
+        for sketched in file.sketches():
+            index.put(sketched.id, Sketch(sketched.bands, sketched.sample), marks(sketched.marks), sketched.day)
+        counted = file.mentions()
+        mentions.add_counts(counted.kinds, counted.words)
+        for type, size in file.sizes().items():
+            sizes[type] = sizes.get(type, 0) + size
+    return index.groups(), mentions, sorted(sizes, key=lambda type: (-sizes[type], type))

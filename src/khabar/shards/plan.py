@@ -1,0 +1,142 @@
+"""What the shards of a run are: small files together, big files of records in parts.
+
+Where a shard ends is decided by what is in the files (by the name of a file, by a line), not by counting from the
+beginning: so a file that comes in between, or lines at the head of a dump, change the shards that hold them, and
+the others are found again. A shard is called after what it is made of: the names and bytes of its input, and the
+reading (`khabar.shards.reading`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from khabar.errors import KhabarError, error
+from khabar.shards.reading import Reading
+
+#: Megabytes (of 2**20 bytes) after which a file of records is cut, where nothing else is said.
+MEGABYTES = 4
+#: Small files in a shard: about so many, and never more than `MOST`.
+FILES, MOST = 256, 1024
+#: Lines after which a part ends: about one in so many, once it is half as long as asked for.
+_LINES = 256
+_BLOCK = 1 << 20
+
+
+class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file, or bytes `start` to `end` of it, where line `line` begins (from 1); `sha256` of those bytes.
+
+    `size` and `changed` are those of the whole file (bytes, nanoseconds) when it was looked at.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    changed: int
+    start: int = 0
+    end: int | None = None
+    line: int = 1
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes it has."""
+        return (self.size if self.end is None else self.end) - self.start
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """Input that is read at once, and made into one file; `key` is the file's name without its ending."""
+
+    key: str
+    pieces: list[Piece]
+
+
+def shards(
+    files: Iterable[str], reading: Reading, errors: list[KhabarError], megabytes: int = MEGABYTES
+) -> Iterator[Shard]:
+    """The shards of these files, in order, none twice; a file that cannot be read goes to `errors`."""
+    seen: set[str] = set()
+    together: list[Piece] = []
+    limit = megabytes << 20
+
+    def made(pieces: Sequence[Piece]) -> Iterator[Shard]:
+        key = _key(pieces, reading)
+        if pieces and key not in seen:
+            seen.add(key)
+            yield Shard(key, list(pieces))
+
+    for file in files:
+        try:
+            pieces = _pieces(file, limit)
+        except OSError as problem:
+            errors.append(error("path-unreadable", name=file, why=problem.strerror or problem))
+            continue
+        if pieces[0].size > limit:  # by itself: what is small goes together
+            yield from made(together)
+            together = []
+            for piece in pieces:
+                yield from made([piece])
+            continue
+        together += pieces
+        last = zlib.crc32(Path(file).name.encode("utf-8", "surrogateescape")) % FILES == 0
+        if last or len(together) >= MOST or sum(p.size for p in together) > 16 * limit:
+            yield from made(together)
+            together = []
+    yield from made(together)
+
+
+def _key(pieces: Sequence[Piece], reading: Reading) -> str:
+    out = hashlib.sha256(f"shard 1\n{reading.id}\n".encode())
+    for piece in pieces:
+        # not where a part stands in its file, so that it may move; a file's parts together tell where lines are
+        out.update(f"{piece.name}\n{piece.sha256}\n".encode("utf-8", "surrogateescape"))
+    return out.hexdigest()[:24]
+
+
+def _pieces(file: str, limit: int) -> list[Piece]:
+    with Path(file).open("rb") as stream:
+        stat = os.fstat(stream.fileno())
+        if stat.st_size > limit and _has_lines(file, stream):
+            return [
+                Piece(file, sha256, stat.st_size, stat.st_mtime_ns, start, end, line)
+                for start, end, line, sha256 in parts(stream, limit)
+            ]
+        whole = hashlib.file_digest(stream, "sha256").hexdigest()
+    return [Piece(file, whole, stat.st_size, stat.st_mtime_ns)]
+
+
+def _has_lines(file: str, stream: BinaryIO) -> bool:
+    """Whether it is a file of records, one a line."""
+    from khabar.ingest.files import SUFFIXES, sniff
+
+    kind = SUFFIXES.get(Path(file).suffix.lower())
+    if kind is None:
+        kind = sniff(stream.read(1024))
+        stream.seek(0)
+    return kind == "records"
+
+
+def parts(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, int, str]]:
+    """(start, end, number of the first line, SHA-256) of parts of about `limit` bytes, each of whole lines."""
+    start = end = lines = 0
+    first = 1
+    digest = hashlib.sha256()
+    while True:
+        # a line longer than this is taken in several steps: no line is kept whole
+        line = stream.readline(_BLOCK)
+        digest.update(line)
+        end += len(line)
+        whole = line.endswith(b"\n")
+        lines += whole
+        size = end - start
+        enough = whole and (size >= 2 * limit or (size >= limit // 2 and zlib.crc32(line) % _LINES == 0))
+        if enough or (not line and size):
+            yield start, end, first, digest.hexdigest()
+            start, first, digest = end, 1 + lines, hashlib.sha256()
+        if not line:
+            return

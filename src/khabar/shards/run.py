@@ -1,0 +1,199 @@
+"""A run: what is missing of the shards is read, wherever; then the dataset is made."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from khabar import engine
+from khabar.errors import KhabarError, error
+from khabar.ingest.files import STDIN, Given, walk
+from khabar.shards import across, dataset, task
+from khabar.shards.boiled import Part
+from khabar.shards.files import PART
+from khabar.shards.manifest import Finished, Manifest
+from khabar.shards.packs import loaded
+from khabar.shards.plan import MEGABYTES, Shard, shards
+from khabar.shards.reading import Reading, differences, reading
+
+Say = Callable[[str], None]
+#: Errors after which no other shard could be done either.
+_ENDS = frozenset({"disk-full", "output-unwritable", "worker-differs"})
+_LOCK = ".lock"
+
+
+@dataclass
+class State:
+    """How far a run is. `planned`: its shards; `done`: those that are finished; `lost`: input that could not be read
+    because its workers died or its files changed."""
+
+    planned: list[Shard] = field(default_factory=list)
+    done: dict[str, Finished] = field(default_factory=dict)
+    errors: list[KhabarError] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    articles: int = 0
+    new: int = 0
+
+    @property
+    def finished(self) -> list[Finished]:
+        """The finished shards in the order of the plan."""
+        return [self.done[shard.key] for shard in self.planned if shard.key in self.done]
+
+
+class Run:
+    """The run in a folder. For use in a `with`: nobody else writes into it meanwhile.
+
+    KhabarError `run-busy`, `run-foreign`, `run-stdin`; `output-unwritable`.
+    """
+
+    def __init__(self, folder: str | Path, packs: Sequence[str] = (), given: Given | None = None) -> None:
+        self.folder = Path(folder).absolute()
+        self.name = str(folder)
+        self.given = given or Given()
+        self.packs = [str(Path(p).resolve()) for p in packs]
+        loaded(self.packs)  # a pack that cannot be used is said before anything is made
+        self.reading: Reading = reading(self.packs, repr(self.given))
+        self.state = State()
+
+    def __enter__(self) -> Run:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise error("run-foreign", name=self.name, why="it is a file")
+        if self.folder.is_dir() and not (self.folder / _LOCK).exists() and any(self.folder.iterdir()):
+            raise error("run-foreign", name=self.name, why="something else is in it")
+        (self.folder / task.FOLDER).mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            os.close(self._lock)
+            raise error("run-busy", name=self.name) from problem
+        for left in self.folder.rglob(f".*{PART}"):
+            left.unlink(missing_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._lock)
+
+    # shards
+
+    def read(self, paths: Sequence[str], where: engine.Where = engine.HERE, *, megabytes: int = MEGABYTES,
+             say: Say = lambda _: None, tell: Say = lambda _: None) -> None:  # fmt: skip
+        """Read what is missing. `say` is told how far it is, `tell` what differs from the run before.
+
+        Errors of files and articles go to `state.errors`; KhabarError where the run cannot go on.
+        """
+        if STDIN in paths:
+            raise error("run-stdin")
+        state = self.state
+        say("looking at the input")
+        for shard in shards(walk(paths, state.errors), self.reading, state.errors, megabytes):
+            state.planned.append(shard)
+            say(f"looking at the input: {len(state.planned)} shards")
+        with Manifest(self.folder) as manifest:
+            missing = []
+            for shard in state.planned:
+                entry = manifest.shards.get(shard.key)
+                if entry is not None and self._there(entry, shard):
+                    self._take(entry)
+                else:
+                    missing.append(shard)
+            for line in changes(manifest, state.planned, missing, self.reading):
+                tell(line)
+            self._read(missing, manifest, where, say)
+
+    def _there(self, entry: Finished, shard: Shard) -> bool:
+        file = self.folder / entry.file
+        moved = any(was.line != now.line for was, now in zip(entry.input, shard.pieces, strict=True))
+        # errors name lines: where lines have moved they are told anew
+        return file.is_file() and file.stat().st_size == entry.bytes and not (entry.errors and moved)
+
+    def _take(self, entry: Finished) -> None:
+        self.state.done[entry.key] = entry
+        self.state.articles += entry.articles
+        self.state.errors += entry.problems()
+
+    def _read(self, missing: Sequence[Shard], manifest: Manifest, where: engine.Where, say: Say) -> None:
+        work = task.ReadShard(str(Path.cwd()), str(self.folder), self.packs, self.given, self.reading)
+        state = self.state
+        for outcome in engine.run(work, missing, where, chunk=1, ordered=False, say=say):
+            if outcome.value is not None:
+                manifest.add(outcome.value, self.reading)
+                self._take(outcome.value)
+                state.new += outcome.value.articles
+            elif outcome.error is not None:
+                if outcome.error.code in _ENDS:
+                    raise outcome.error
+                state.errors.append(_named(outcome.error, outcome.item))
+                state.lost += [piece.name for piece in outcome.item.pieces]
+            say(f"{len(state.done)} of {len(state.planned)} shards, {state.articles} articles")
+
+    # what is made of them
+
+    def build(self, where: engine.Where = engine.HERE, *, say: Say = lambda _: None) -> bool:
+        """Make the dataset of the finished shards; False where it is there already."""
+        sources = [
+            dataset.Source(str(self.folder / e.file), e.sha256, e.bytes, e.articles) for e in self.state.finished
+        ]
+        target = self.folder / dataset.INSIDE
+        digest = dataset.made_of(sources, self.reading.relating_id)
+        if dataset.current(target, digest):
+            return False
+        say("putting the articles together")
+        builder = dataset.Builder(target)
+        changed = dataset.settle(sources)
+        for number, source in enumerate(sources):
+            builder.take(source, changed.get(number))
+        if not builder.articles:
+            builder.add([])
+        parts = [Part(str(builder.path(file)), file.sha256) for file in builder.articles]
+        related = across.relate(parts, self.folder, loaded(self.packs), self.packs, self.reading, where, say)
+        dataset.relations(builder, related.events, related.entities, related.copies, say)
+        builder.finish(digest, self.state.lost)
+        return True
+
+    def unused(self) -> list[Path]:
+        """Files of earlier readings that the shards of now do not use."""
+        used = {entry.file for entry in self.state.done.values()}
+        found = (self.folder / task.FOLDER).glob("*.parquet")
+        return sorted(path for path in found if f"{task.FOLDER}/{path.name}" not in used)
+
+
+def _named(problem: KhabarError, shard: Shard) -> KhabarError:
+    """An error of a shard, which has no name that a person knows, with its input in its place."""
+    if problem.code != "worker-lost":
+        return problem
+    first, last = shard.pieces[0], shard.pieces[-1]
+    if first.end is not None:
+        what = f"{first.name} from line {first.line}"
+    else:
+        what = first.name if first is last else f"{first.name} to {last.name} ({len(shard.pieces)} files)"
+    return error("shard-lost", name=what)
+
+
+def changes(manifest: Manifest, planned: Sequence[Shard], missing: Sequence[Shard], now: Reading) -> list[str]:
+    """In words, why shards of a run that was begun before are read: nothing where it is new."""
+    if not manifest.shards:
+        return []
+    out = []
+    before = next((r for id, r in reversed(manifest.readings.items()) if id != now.id), None)
+    if now.id not in manifest.readings and before is not None:
+        out.append(f"since the run before: {'; '.join(differences(before, now))}")
+        out.append(f"so all {len(planned)} shards are read anew")
+        return out
+    known = {piece.name for entry in manifest.shards.values() if entry.reading == now.id for piece in entry.input}
+    held = {
+        (piece.name, piece.sha256)
+        for entry in manifest.shards.values() if entry.reading == now.id for piece in entry.input
+    }  # fmt: skip
+    pieces = [piece for shard in missing for piece in shard.pieces]
+    new = {piece.name for piece in pieces if piece.name not in known}
+    changed = {p.name for p in pieces if p.name in known and (p.name, p.sha256) not in held}
+    if new:
+        out.append(f"{len(new)} files are new, such as {min(new)}")
+    if changed:
+        out.append(f"{len(changed)} files have changed, such as {min(changed)}")
+    out.append(f"{len(planned) - len(missing)} of {len(planned)} shards are there already")
+    return out
