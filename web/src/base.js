@@ -15,10 +15,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status >= 400) event.detail.shouldSwap = event.detail.isError = true;
 });
 
-// What was loaded into a panel is where the reader goes on.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const target = document.getElementById(event.detail.target?.id ?? "");
-  target?.querySelector("[data-focus]")?.focus({ preventScroll: false });
+// What was asked for is told to a screen reader, and scrolled to where it lies outside of the window.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const asked = document.getElementById(event.detail.target?.id ?? "")?.querySelector("[data-asked]");
+  if (!asked) return;
+  document.getElementById("status").textContent = asked.textContent;
+  const { top, bottom } = asked.getBoundingClientRect();
+  if (top < 0 || bottom > window.innerHeight) asked.scrollIntoView({ block: "start" });
 });
 
 document.addEventListener("keydown", keys);

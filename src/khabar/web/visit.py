@@ -88,7 +88,10 @@ class Visit:
         kept: list[tuple[str, str]] = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changes]
         new = [(k, v) for k, given in changes.items() for v in _values(given)]
         query = urlencode([*kept, *new])
-        return f"{quote(self.request.url.path)}{f'?{query}' if query else ''}"
+        # as it was sent: an identifier may hold an encoded slash
+        raw = self.request.scope.get("raw_path")
+        path = quote(raw, safe="/%:@!$&'()*+,;=~") if raw else quote(self.request.scope["path"])
+        return f"{path}{f'?{query}' if query else ''}"
 
     def in_language(self, lang: str) -> str:
         """This address in another language; of a page without language, the start in it."""
