@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,8 +13,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from khabar.arabic.translit import transliterate
+from khabar.errors import KhabarError
+from khabar.export.model import Actor
 from khabar.export.pens import HtmlPen, is_arabic
 from khabar.export.phrases import Phrases
+from khabar.look.base import shipped
+from khabar.packs.latin import spellings
 
 #: Characters that turn the order of a line around, or are no text at all: shown, never obeyed.
 _DANGEROUS = frozenset(
@@ -44,6 +49,24 @@ class WebPen(HtmlPen):
         )
 
 
+class WebPhrases(Phrases):
+    """Phrases in which a name that has no English stands in Latin letters, with the Arabic beside it."""
+
+    def actor(self, actor: Actor) -> str:
+        arabic = actor.names.get("ar")
+        if self.lang == "ar" or not actor.named or actor.names.get(self.lang) or not arabic or not is_arabic(arabic):
+            return super().actor(actor)
+        latin = self.pen.text(transliterate(arabic, _spellings()))
+        return f'<bdi class="latin">{latin}</bdi> {self.pen.isolate(arabic, "ar")}'
+
+
+def _spellings() -> Mapping[str, str]:
+    try:
+        return spellings(shipped())
+    except (KhabarError, OSError):  # an aid: without packs the letters alone
+        return {}
+
+
 class Words:
     """The words of one language; every result is safe to put into a page."""
 
@@ -51,7 +74,7 @@ class Words:
         self.lang = lang
         self.dir = "rtl" if lang == "ar" else "ltr"
         self.pen = WebPen(lang)
-        self.phrases = Phrases(lang, self.pen)
+        self.phrases = WebPhrases(lang, self.pen)
         #: The phrases of the ways out, for templates: the same methods, results marked as safe.
         self.p = Said(self.phrases)
 
