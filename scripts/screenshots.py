@@ -21,7 +21,7 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 #: The ending of the file names, the size of the window, the theme.
 Look = tuple[str, "ViewportSize", Literal["light", "dark"]]
 #: A picture is cut after this many pixels.
-TALL = 1500
+TALL = 1100
 
 
 def main() -> int:

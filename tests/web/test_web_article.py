@@ -118,6 +118,9 @@ EVIL = (
 )
 
 
+PAGE = "<!DOCTYPE html><script>alert(1)</script><p>نص الصفحة كما كانت عند القراءة</p>".encode()
+
+
 def hostile() -> Article:
     """An article that tries everything."""
     minister = _span("الوزير", EVIL)
@@ -146,6 +149,7 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("hostile") / "hostile.ledger"
     with open_ledger(path, write=True) as ledger:
         ledger.add(hostile())
+        ledger.keep_page(hostile().id, PAGE, content_type="text/html")
     with served(path) as found:
         yield found
 
@@ -163,6 +167,22 @@ def test_hostile_text_is_only_text(hostile_address: str, lang: str) -> None:
         assert not any(c in text for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b")
     assert "U+202E" in page and "{{ 7*7 }}" in page and ">49<" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_kept_page_is_text_or_a_file_never_a_page(hostile_address: str) -> None:
+    link = re.search(r'href="(/en/article/[^"]+)"', ask(f"{hostile_address}/en/").text)
+    assert link
+    kept = re.findall(r'href="(/en/page/[^"]+)"', ask(f"{hostile_address}{link[1]}").text)
+    assert len(kept) == 2
+    text, file = (ask(f"{hostile_address}{path}") for path in kept)
+    assert text.text.encode() == file.text.encode() == PAGE
+    assert text.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert file.headers["Content-Type"] == "application/octet-stream"
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    for answer in (text, file):
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert ask(f"{hostile_address}/ar/page/{'0' * 64}").status == 404
 
 
 def test_hostile_text_does_nothing_in_a_browser(hostile_address: str, visit: Callable[..., Any]) -> None:

@@ -27,6 +27,7 @@ from khabar.web.visit import LANG_COOKIE, Visit
 _STATUS = {
     "article-unknown": 404,
     "id-unknown": 404,
+    "page-unknown": 404,
     "search-empty": 400,
     "date-invalid": 400,
     "decision-invalid": 400,
@@ -62,11 +63,13 @@ def _endpoint(site: Site, page: Page, lang: str) -> Callable[[Request], Awaitabl
     limit = page.limit or site.settings.limit
 
     async def answer(request: Request) -> Response:
-        request = Request(request.scope, security.counted(request.receive, limit), request._send)
+        coming = request.receive
+        request = Request(request.scope, security.counted(coming, limit), request._send)
         try:
             form = await _checked_form(request, limit)
             return await run_in_threadpool(page.answer, Visit(request, site, lang, form))
         except security.BodyTooLarge:
+            await security.drain(coming)
             trouble: Exception = Refused(413, "too-large", limit=limit // 1024)
         except Exception as problem:
             trouble = problem

@@ -1,14 +1,11 @@
-"""Ledgers opened for reading, one for each thread, and the names that packs know."""
+"""Ledgers opened for reading, one for each thread, and what entities are called."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from khabar.article import Entity
 from khabar.errors import KhabarError
@@ -43,38 +40,20 @@ class Readers:
         return found.st_dev, found.st_ino
 
 
-class Names:
-    """The entities of a ledger with the names that packs add; packs are loaded once, when first needed."""
+def entities(ledger: Ledger, identifiers: Iterable[str]) -> dict[str, Entity]:
+    """Entities with what they are called in both languages, as far as ledger, people and packs know."""
+    from khabar.look.base import names_of, reading, shipped
 
-    @cached_property
-    def _packs(self) -> Any:
-        from khabar import packs
-
-        try:
-            return packs.load().entities
-        except (KhabarError, OSError):  # names are a help: without packs there are those of the ledger
-            return {}
-
-    def of(self, ledger: Ledger, identifiers: Iterable[str]) -> dict[str, Entity]:
-        """The entities with these identifiers, each with what names there are in both languages."""
-        wanted = sorted(set(identifiers))
-        found: dict[str, Entity] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            for row in ledger.connection.execute(
-                f"SELECT id, type, names, links, sector, rule, pack FROM entities WHERE id IN ({marks}) ORDER BY n",
-                part,
-            ):
-                names, links = msgspec.json.decode(row[2]), msgspec.json.decode(row[3])
-                found.setdefault(row[0], Entity(row[0], row[1], names, links, *row[4:]))
-        for identifier in wanted:
-            entity = found.get(identifier)
-            if entity and entity.names.get("ar") and entity.names.get("en"):
-                continue
-            if known := self._packs.get(identifier):
-                entity = found.setdefault(identifier, Entity(identifier, known.type))
-                for lang, names in (("ar", known.ar), ("en", known.en)):
-                    if names and not entity.names.get(lang):
-                        entity.names[lang] = list(names)
-        return found
+    wanted = set(identifiers)
+    try:
+        with reading(ledger) as connection:
+            found = names_of(connection, wanted)
+    except KhabarError as problem:
+        if problem.code != "ledger-unrelated":
+            raise
+        known = shipped().entities
+        return {i: Entity(i, e.type, {"ar": list(e.ar), "en": list(e.en)}) for i in wanted if (e := known.get(i))}
+    return {
+        i: Entity(i, n.type, {k: [v] for k, v in (("ar", n.ar), ("en", n.en)) if v}, sector=n.sector)
+        for i, n in found.items()
+    }

@@ -16,8 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from khabar.errors import error
-from khabar.web.settings import Settings, is_loopback
+from khabar.web.settings import Settings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -37,12 +36,6 @@ HEADERS = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_COOKIE, TOKEN_FIELD, TOKEN_HEADER = "khabar-token", "token", "x-khabar-token"
-
-
-def refuse_open_host(settings: Settings) -> None:
-    """KhabarError `host-needs-accounts` where others could reach the server and nobody has to say who he is."""
-    if not is_loopback(settings.host):
-        raise error("host-needs-accounts", host=settings.host)
 
 
 # --- tokens of the same origin ---
@@ -156,6 +149,15 @@ def counted(receive: Receive, limit: int) -> Receive:
         return message
 
     return receiving
+
+
+async def drain(receive: Receive, most: int = 64 << 20) -> None:
+    """Take in what is still coming and drop it: a browser that is cut off while it sends never shows the answer."""
+    taken, more = 0, True
+    while more and taken < most:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message["type"] == "http.request" and bool(message.get("more_body"))
 
 
 class BodyTooLarge(Exception):

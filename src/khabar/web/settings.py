@@ -13,13 +13,14 @@ LANGUAGES = ("ar", "en")
 class Settings:
     """`ledger`: the file that is shown; `host`: where the server listens; `hosts`: the names that it may be asked by.
 
-    `limit`: the most bytes that the body of a request may have, unless the view says otherwise.
+    `proxied`: others reach it through a proxy that it trusts to say how. `limit`: the most bytes that the body of a request may have, unless the view says otherwise.
     """
 
     ledger: Path
     host: str = "127.0.0.1"
     hosts: tuple[str, ...] = field(default=())
     limit: int = 1 << 20
+    proxied: bool = False
 
     @property
     def names(self) -> frozenset[str]:

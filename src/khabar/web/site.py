@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from khabar.web.reading import Names, Readers
+from khabar.web.reading import Readers
 from khabar.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,13 +33,15 @@ class Page:
     """An address below `/ar` and `/en` and what answers it. `path` as in Starlette's routes: `/article/{id:path}`.
 
     `answer` runs in a thread of its own and may block. Methods beyond GET need the token of the same origin,
-    which is checked before `answer` is called. `limit`: the most bytes of a request's body.
+    which is checked before `answer` is called. `limit`: the most bytes of a request's body. `role`: what one must
+    at least be to get it, where there are accounts; None: anybody.
     """
 
     path: str
     answer: Callable[[Visit], Response]
     methods: tuple[str, ...] = ("GET",)
     limit: int | None = None
+    role: Role | None = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ class Site:
     def __init__(self, settings: Settings, views: tuple[View, ...]) -> None:
         self.settings = settings
         self.readers = Readers(settings.ledger)
-        self.names = Names()
         self.views: Mapping[str, View] = {v.name: v for v in views}
         self.navigation = sorted((v for v in views if v.nav is not None), key=lambda v: v.nav or 0)
 

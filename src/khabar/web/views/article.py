@@ -8,11 +8,14 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from khabar import article as records
+from khabar.errors import KhabarError
 from khabar.export.model import When
 from khabar.export.resolve import Resolver, label_of, tidy
 from khabar.export.voices import tree
 from khabar.ledger import Ledger
 from khabar.web import segments, why
+from khabar.web.reading import entities
+from khabar.web.security import SEALED
 from khabar.web.site import Page, View
 from khabar.web.visit import Visit
 
@@ -23,7 +26,8 @@ def show(visit: Visit) -> Response:
     """The article; for htmx only its columns."""
     ledger = visit.ledger
     article = ledger.article(visit.path("id"))
-    resolver = Resolver({article.id: article}, visit.site.names.of(ledger, mentioned(article)))
+    resolver = Resolver({article.id: article}, entities(ledger, mentioned(article)))
+    happenings, copies = related(ledger, article.id)
     chosen = why.refs(visit.query("why"), article)
     selected = [span for ref in chosen for span in why.spans(ref, article)]
     given = visit.queries("layer")
@@ -44,13 +48,14 @@ def show(visit: Visit) -> Response:
         shown=shown,
         chosen=chosen,
         reasons=why.explain(visit, article, resolver, chosen),
-        happenings=happenings_of(ledger, article.id),
+        happenings=happenings,
         events=[(f"e{i}", e, resolver.account(article, e)) for i, e in enumerate(article.events)],
         voices=tree(article),
         slots=why.event_slots,
         made_by=why.made_by,
         names=name_counts(article),
-        copies=copies_of(ledger, article.id),
+        copies=copies,
+        pages=ledger.pages(article.id),
     )
 
 
@@ -75,33 +80,31 @@ def name_counts(article: records.Article) -> list[tuple[str, str, int, int]]:
     return [(entity, *first[entity], number) for entity, number in counts.most_common()]
 
 
-def happenings_of(ledger: Ledger, article: str) -> dict[str, tuple[str, int]]:
-    """Event of the article -> happening, and how many accounts that has; grouped as people decided."""
-    if any(d.kind in ("accept", "merge", "split", "reject") for d in ledger.decisions()):
-        return {
-            event: (linked.id, len(linked.accounts))
-            for linked in ledger.events()
-            for home, event in linked.accounts
-            if home == article
-        }
-    found = ledger.connection.execute(
-        "SELECT a.event, h.id, (SELECT count(*) FROM event_accounts b WHERE b.happening = h.n)"
-        " FROM event_accounts a JOIN happenings h ON h.n = a.happening WHERE a.article = ?",
-        (article,),
-    )
-    return {event: (happening, accounts) for event, happening, accounts in found}
+def related(ledger: Ledger, article: str) -> tuple[dict[str, tuple[str, int]], list[str]]:
+    """Event -> happening, and how many accounts that has; the other articles of the same text."""
+    from khabar.look import of_article
+
+    try:
+        found = of_article(ledger, article)
+    except KhabarError as problem:
+        if problem.code != "ledger-unrelated":
+            raise
+        return {}, []
+    homes = {home.event: (home.happening.id, home.happening.accounts) for home in found.events}
+    return homes, [copy.id for copy in found.copies if copy.id != article]
 
 
-def copies_of(ledger: Ledger, article: str) -> list[str]:
-    """The other articles of the same text."""
-    return [
-        row[0]
-        for row in ledger.connection.execute(
-            "SELECT DISTINCT b.article FROM copies a JOIN copies b ON b.n = a.n AND b.article != a.article"
-            " WHERE a.article = ? ORDER BY b.article LIMIT 50",
-            (article,),
-        )
-    ]
+def page(visit: Visit) -> Response:
+    """The bytes that an article was read from: as text, or with `as=file` to be saved. Never as a page."""
+    digest = visit.path("sha256")
+    data = visit.ledger.page_data(digest)
+    headers = {"Content-Security-Policy": SEALED, "Vary": "Cookie"}
+    if visit.query("as") == "file":
+        headers["Content-Disposition"] = f'attachment; filename="{digest[:16]}.bin"'
+        return Response(data, media_type="application/octet-stream", headers=headers)
+    from khabar.ingest.text import decode
+
+    return Response(decode(data, digest[:16]), media_type="text/plain", headers=headers)
 
 
 def examples(ledger: Ledger) -> list[str]:
@@ -116,4 +119,4 @@ def examples(ledger: Ledger) -> list[str]:
     return [address, f"{address}?why=e0.a0.n0"]
 
 
-VIEW = View("article", (Page("/article/{id:path}", show),), home="/", examples=examples)
+VIEW = View("article", (Page("/article/{id:path}", show), Page("/page/{sha256}", page)), home="/", examples=examples)

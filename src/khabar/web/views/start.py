@@ -7,6 +7,7 @@ from starlette.responses import Response
 from khabar.export.model import When
 from khabar.export.resolve import tidy
 from khabar.ledger import Ledger
+from khabar.web.reading import entities
 from khabar.web.site import Page, View
 from khabar.web.visit import Visit
 
@@ -28,7 +29,7 @@ def latest(visit: Visit, number: int) -> list[dict[str, object]]:
         " FROM articles a ORDER BY a.article DESC LIMIT ?",
         (number,),
     ).fetchall()
-    outlets = visit.site.names.of(visit.ledger, {r[3] for r in rows if r[3]})
+    outlets = entities(visit.ledger, {r[3] for r in rows if r[3]})
     return [
         {
             "id": identifier,
