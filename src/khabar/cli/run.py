@@ -44,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
             raise
         progress.end()
         print(f"{args.to}: {state.articles} articles in {len(state.done)} shards, {state.new} of them read now")
+        if state.tally.records:
+            print(f"archives: {state.tally}")
         _unused(running.unused(), args.prune)
         if args.ledger:
             from khabar.shards.fill import fill

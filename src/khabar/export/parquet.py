@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from khabar.errors import error
 from khabar.shards.dataset import NAME, Builder, relations
+from khabar.shards.pieces import Origin
 
 if TYPE_CHECKING:
+    from khabar.article import Article
     from khabar.ledger import Ledger
 
 #: Articles in a file.
@@ -27,7 +29,7 @@ def export(ledger: Ledger, folder: str | Path) -> int:
     if not target.parent.is_dir():
         raise error("output-unwritable", name=folder, why=f"there is no folder {target.parent}")
     builder = Builder(target)
-    articles = ledger.articles()
+    articles = ((article, _origin(ledger, article)) for article in ledger.articles())
     while together := list(itertools.islice(articles, TOGETHER)):
         builder.add(together)
     if not builder.articles:
@@ -35,3 +37,10 @@ def export(ledger: Ledger, folder: str | Path) -> int:
     relations(builder, ledger.events(), ledger.entities(), ledger.copies())
     builder.finish(f"ledger {ledger.path.name}")
     return sum(file.records for file in builder.articles)
+
+
+def _origin(ledger: Ledger, article: Article) -> Origin | None:
+    for kept in ledger.pages(article.id):
+        if kept.sha256 == article.sha256:
+            return Origin(kept.kind, kept.encoding, kept.content_type, kept.url, kept.fetched, kept.member)
+    return None

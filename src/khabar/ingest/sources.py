@@ -67,6 +67,13 @@ def read_source(file: str, given: Given, errors: list[KhabarError], tally: Tally
         yield from reader.stream(stream, file, kind_of(file))
 
 
+def read_stream(
+    stream: BinaryIO, name: str, kind: str, given: Given, errors: list[KhabarError], tally: Tally | None = None
+) -> Iterator[Found]:
+    """The same of a stream that is a file of a `kind` (`khabar.ingest.kinds`), or a part of one that is one too."""
+    return _Reader(given, errors, Tally() if tally is None else tally).stream(stream, name, kind)
+
+
 class _Reader:
     def __init__(self, given: Given, errors: list[KhabarError], tally: Tally) -> None:
         self._given = given

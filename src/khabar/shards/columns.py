@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -166,17 +166,24 @@ def column(kind: Any) -> Column:
     return _column(inspect.type_info(kind))
 
 
-def schema(kind: type[msgspec.Struct]) -> pa.Schema:
-    """The Arrow schema of a table of these records, a column a field."""
-    return pa.schema(list(column(kind).type))
+def schema(kind: type[msgspec.Struct], beside: Mapping[str, Any] | None = None) -> pa.Schema:
+    """The Arrow schema of a table of these records, a column a field; `beside`: name -> type of more columns."""
+    more = [pa.field(name, column(type).type) for name, type in (beside or {}).items()]
+    return pa.schema([*column(kind).type, *more])
 
 
-def to_batch(kind: type[msgspec.Struct], records: Sequence[Any]) -> pa.RecordBatch:
-    """Records as rows."""
+def to_batch(
+    kind: type[msgspec.Struct], records: Sequence[Any], beside: Mapping[str, tuple[Any, Sequence[Any]]] | None = None
+) -> pa.RecordBatch:
+    """Records as rows; `beside`: name -> (type, values, one a record) of more columns."""
+    beside = beside or {}
     array = column(kind).write(records)
-    return pa.RecordBatch.from_arrays([array.field(n) for n in range(array.type.num_fields)], schema=schema(kind))
+    arrays = [array.field(n) for n in range(array.type.num_fields)]
+    arrays += [column(type).write(values) for type, values in beside.values()]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema(kind, {name: type for name, (type, _) in beside.items()}))
 
 
 def from_batch(kind: type[msgspec.Struct], batch: pa.RecordBatch) -> list[Any]:
-    """The records of rows that `to_batch` made, here or in a file."""
-    return column(kind).read(pa.StructArray.from_arrays(batch.columns, fields=list(batch.schema)))
+    """The records of rows that `to_batch` made, here or in a file; other columns are left out."""
+    fields = list(schema(kind))
+    return column(kind).read(pa.StructArray.from_arrays([batch.column(f.name) for f in fields], fields=fields))

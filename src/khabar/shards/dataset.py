@@ -23,6 +23,7 @@ import msgspec
 from khabar.article import Article, Copies, Entity, LinkedEvent
 from khabar.errors import KhabarError, error
 from khabar.shards.files import Made, read_parquet, write_parquet, write_whole
+from khabar.shards.pieces import ORIGIN, Origin
 
 NAME = "dataset.json"
 #: The dataset's folder inside that of a run.
@@ -160,16 +161,17 @@ class Builder:
         name = f"{ARTICLES}/{len(self.articles):06}.parquet"
         target = self._new / name
         if changes:
-            made = write_parquet(target, Article, _changed(read_parquet(Path(source.path), Article), changes))
+            articles = _changed(read_parquet(Path(source.path), Article, ORIGIN), changes)
+            made = write_parquet(target, Article, articles, ORIGIN)
             self.articles.append(_file(name, made))
             return
         _link(Path(source.path), target)
         self.articles.append(File(name, source.records, source.bytes, source.sha256))
 
-    def add(self, articles: Iterable[Article]) -> None:
-        """Write a file of articles."""
+    def add(self, articles: Iterable[tuple[Article, Origin | None]]) -> None:
+        """Write a file of articles, each with where its bytes lie."""
         name = f"{ARTICLES}/{len(self.articles):06}.parquet"
-        self.articles.append(_file(name, write_parquet(self._new / name, Article, articles)))
+        self.articles.append(_file(name, write_parquet(self._new / name, Article, articles, ORIGIN)))
 
     def put(self, name: str, records: Iterable[Any]) -> None:
         """Write a file of what is known across articles; `name` is one of `ACROSS`."""
@@ -190,12 +192,14 @@ def _file(name: str, made: Made) -> File:
     return File(name, made.records, made.bytes, made.sha256)
 
 
-def _changed(articles: Iterable[Article], changes: dict[int, str | None]) -> Iterator[Article]:
-    for row, article in enumerate(articles):
+def _changed(
+    articles: Iterable[tuple[Article, Origin | None]], changes: dict[int, str | None]
+) -> Iterator[tuple[Article, Origin | None]]:
+    for row, (article, origin) in enumerate(articles):
         name = changes.get(row, article.id)
         if name is not None:
             article.id = name
-            yield article
+            yield article, origin
 
 
 def _link(source: Path, target: Path) -> None:

@@ -99,8 +99,13 @@ def write_whole(path: Path, data: bytes) -> None:
         file.finish()
 
 
-def write_parquet(path: Path, kind: type[msgspec.Struct], records: Iterable[Any]) -> Made:
-    """Write records into a Parquet file, all or nothing; the same records make the same bytes."""
+def write_parquet(
+    path: Path, kind: type[msgspec.Struct], records: Iterable[Any], beside: tuple[str, Any] | None = None
+) -> Made:
+    """Write records into a Parquet file, all or nothing; the same records make the same bytes.
+
+    `beside`: name and type of one more column; `records` are then pairs of a record and its value there.
+    """
     import pyarrow.parquet as pq
 
     from khabar.shards.columns import schema, to_batch
@@ -109,12 +114,18 @@ def write_parquet(path: Path, kind: type[msgspec.Struct], records: Iterable[Any]
     with Whole(path) as file:
         # settings that later versions of the library may change are said here
         writer = pq.ParquetWriter(
-            file, schema(kind), version="2.6", data_page_version="1.0", compression="zstd", compression_level=3,
-            use_dictionary=True, write_statistics=True, store_schema=True,
+            file, schema(kind, dict([beside]) if beside else None), version="2.6", data_page_version="1.0",
+            compression="zstd", compression_level=3, use_dictionary=True, write_statistics=True, store_schema=True,
         )  # fmt: skip
         try:
             for group in _groups(records):
-                writer.write_batch(to_batch(kind, group), row_group_size=GROUP)
+                if beside:
+                    name, type = beside
+                    values = {name: (type, [value for _, value in group])}
+                    batch = to_batch(kind, [record for record, _ in group], values)
+                else:
+                    batch = to_batch(kind, group)
+                writer.write_batch(batch, row_group_size=GROUP)
                 count += len(group)
         except BaseException:
             with contextlib.suppress(Exception):
@@ -136,13 +147,18 @@ def _groups(records: Iterable[Any]) -> Iterator[list[Any]]:
         yield group
 
 
-def read_parquet(path: Path, kind: type[msgspec.Struct]) -> Iterator[Any]:
-    """The records of a file that `write_parquet` made, a row group in memory at a time."""
+def read_parquet(path: Path, kind: type[msgspec.Struct], beside: tuple[str, Any] | None = None) -> Iterator[Any]:
+    """The records of a file that `write_parquet` made, a row group in memory at a time; with `beside`, pairs."""
     import pyarrow.parquet as pq
 
-    from khabar.shards.columns import from_batch
+    from khabar.shards.columns import column, from_batch
 
     with pq.ParquetFile(path) as file:
         for number in range(file.num_row_groups):
             for batch in file.read_row_group(number).combine_chunks().to_batches():
-                yield from from_batch(kind, batch)
+                records = from_batch(kind, batch)
+                if beside:
+                    name, type = beside
+                    yield from zip(records, column(type).read(batch.column(name)), strict=True)
+                else:
+                    yield from records

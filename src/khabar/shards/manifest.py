@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from khabar.errors import KhabarError
+from khabar.ingest.item import Tally
 from khabar.shards.plan import Piece
 from khabar.shards.reading import Reading
 
@@ -32,7 +33,7 @@ class Noted(msgspec.Struct, frozen=True, tag_field="kind", tag="reading"):
 class Finished(msgspec.Struct, frozen=True, tag_field="kind", tag="shard"):
     """A shard that is done: `file` (in the run's folder) with so many `articles` and `bytes`, and its `sha256`.
 
-    `errors`: what could not be read, as (code, message, hint).
+    `errors`: what could not be read, as (code, message, hint); `tally`: what became of what archives hold.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Finished(msgspec.Struct, frozen=True, tag_field="kind", tag="shard"):
     reading: str
     input: list[Piece]
     errors: list[tuple[str, str, str]] = []
+    tally: Tally = msgspec.field(default_factory=Tally)
 
     def problems(self) -> list[KhabarError]:
         """The errors as they were met."""

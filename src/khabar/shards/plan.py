@@ -101,29 +101,28 @@ def _key(pieces: Sequence[Piece], reading: Reading) -> str:
 def _pieces(file: str, limit: int) -> list[Piece]:
     with Path(file).open("rb") as stream:
         stat = os.fstat(stream.fileno())
-        if stat.st_size > limit and _has_lines(file, stream):
-            return [
-                Piece(file, sha256, stat.st_size, stat.st_mtime_ns, start, end, line)
-                for start, end, line, sha256 in parts(stream, limit)
-            ]
-        whole = hashlib.file_digest(stream, "sha256").hexdigest()
-    return [Piece(file, whole, stat.st_size, stat.st_mtime_ns)]
-
-
-def _has_lines(file: str, stream: BinaryIO) -> bool:
-    """Whether it is a file of records, one a line."""
-    from khabar.ingest.files import SUFFIXES, sniff
-
-    kind = SUFFIXES.get(Path(file).suffix.lower())
-    if kind is None:
-        kind = sniff(stream.read(1024))
+        cut = _CUT.get(_kind(file, stream)) if stat.st_size > limit else None
+        parts = list(cut(stream, limit)) if cut is not None else []
+        if len(parts) > 1:
+            return [Piece(file, digest, stat.st_size, stat.st_mtime_ns, *part) for *part, digest in parts]
         stream.seek(0)
-    return kind == "records"
+        digest = parts[0][3] if parts else hashlib.file_digest(stream, "sha256").hexdigest()
+    return [Piece(file, digest, stat.st_size, stat.st_mtime_ns)]
 
 
-def parts(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, int, str]]:
+def _kind(file: str, stream: BinaryIO) -> str:
+    from khabar.ingest.kinds import HEAD, kind_of, sniff
+
+    kind = kind_of(file)
+    if kind is None:
+        kind = sniff(stream.read(HEAD))
+        stream.seek(0)
+    return kind
+
+
+def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, int, str]]:
     """(start, end, number of the first line, SHA-256) of parts of about `limit` bytes, each of whole lines."""
-    start = end = lines = 0
+    start = end = count = 0
     first = 1
     digest = hashlib.sha256()
     while True:
@@ -132,11 +131,32 @@ def parts(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, int, str]]:
         digest.update(line)
         end += len(line)
         whole = line.endswith(b"\n")
-        lines += whole
+        count += whole
         size = end - start
         enough = whole and (size >= 2 * limit or (size >= limit // 2 and zlib.crc32(line) % _LINES == 0))
         if enough or (not line and size):
             yield start, end, first, digest.hexdigest()
-            start, first, digest = end, 1 + lines, hashlib.sha256()
+            start, first, digest = end, 1 + count, hashlib.sha256()
         if not line:
             return
+
+
+def records(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, int, str]]:
+    """The same of a WARC file, of whole records; it is one part where its records are not packed one by one."""
+    from khabar.ingest.archives.warc import next_record
+
+    start, size = 0, stream.seek(0, os.SEEK_END)
+    while start < size:
+        end = next_record(stream, start + limit) or size
+        stream.seek(start)
+        digest = hashlib.sha256()
+        left = end - start
+        while left and (block := stream.read(min(left, _BLOCK))):
+            digest.update(block)
+            left -= len(block)
+        yield start, end, 1, digest.hexdigest()
+        start = end
+
+
+#: Kind of file -> how it is cut.
+_CUT = {"records": lines, "warc": records}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from khabar import engine
 from khabar.errors import KhabarError, error
 from khabar.ingest.files import STDIN, Given, walk
+from khabar.ingest.item import Tally
 from khabar.shards import across, dataset, task
 from khabar.shards.boiled import Part
 from khabar.shards.files import PART
@@ -36,6 +37,7 @@ class State:
     lost: list[str] = field(default_factory=list)
     articles: int = 0
     new: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def finished(self) -> list[Finished]:
@@ -114,6 +116,8 @@ class Run:
         self.state.done[entry.key] = entry
         self.state.articles += entry.articles
         self.state.errors += entry.problems()
+        for part in fields(Tally):
+            setattr(self.state.tally, part.name, getattr(self.state.tally, part.name) + getattr(entry.tally, part.name))
 
     def _read(self, missing: Sequence[Shard], manifest: Manifest, where: engine.Where, say: Say) -> None:
         work = task.ReadShard(str(Path.cwd()), str(self.folder), self.packs, self.given, self.reading)

@@ -13,9 +13,10 @@ from khabar.article import Article, encode
 from khabar.engine.outcome import attempt
 from khabar.errors import KhabarError, error, of_system
 from khabar.ingest.files import Given
+from khabar.ingest.item import Tally
 from khabar.shards.files import write_parquet
 from khabar.shards.manifest import Finished
-from khabar.shards.pieces import articles
+from khabar.shards.pieces import ORIGIN, Origin, found, origin
 from khabar.shards.plan import Shard
 from khabar.shards.reading import Reading, differences, reading
 
@@ -46,18 +47,21 @@ class ReadShard:
             check(self.wanted, self.packs)
             file = Path(self.folder, FOLDER, f"{shard.key}.parquet")
             errors: list[KhabarError] = []
+            tally = Tally()
             try:
-                made = write_parquet(file, Article, self._annotated(shard, errors))
+                made = write_parquet(file, Article, self._annotated(shard, errors, tally), ORIGIN)
             except OSError as problem:
                 raise of_system(problem) from problem
         if lasting := [e for e in errors if e.code in PASSING]:
             raise lasting[0]
         return Finished(
             shard.key, f"{FOLDER}/{file.name}", made.sha256, made.bytes, made.records, self.wanted.id, shard.pieces,
-            [(e.code, e.message, e.hint) for e in errors],
+            [(e.code, e.message, e.hint) for e in errors], tally,
         )  # fmt: skip
 
-    def _annotated(self, shard: Shard, errors: list[KhabarError]) -> Iterator[Article]:
+    def _annotated(
+        self, shard: Shard, errors: list[KhabarError], tally: Tally
+    ) -> Iterator[tuple[Article, Origin | None]]:
         from khabar.layers.pipeline import annotate_article
         from khabar.shards.packs import loaded
 
@@ -69,10 +73,10 @@ class ReadShard:
             return done
 
         for piece in shard.pieces:
-            for article in articles(piece, self.given, errors):
-                done, problem = attempt(annotate, article)
+            for one in found(piece, self.given, errors, tally):
+                done, problem = attempt(annotate, one.article)
                 if done is not None:
-                    yield done
+                    yield done, origin(one)
                 elif problem is not None:
                     errors.append(problem)
 

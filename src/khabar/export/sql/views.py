@@ -70,6 +70,26 @@ _ARTICLES = View(
     "SELECT id, outlet, url, title, published_earliest AS published, published_latest, published_basis, text,"
     " source, sha256 FROM main.articles",
 )
+_ORIGINS = View(
+    "origins",
+    "the bytes that an article was read from; none for a record of an interchange file",
+    {
+        "article": "its article",
+        "source": "the file they lie in",
+        "member": "what they are called in it, where it is an archive",
+        "sha256": "their hash",
+        "kind": "page, text, pdf",
+        "encoding": "as declared",
+        "content_type": "as declared",
+        "url": "where they came from",
+        "fetched": "when, ISO 8601, UTC",
+    },
+    "SELECT id AS article, source, origin.member AS member, sha256, origin.kind AS kind, origin.encoding AS encoding,"
+    " origin.content_type AS content_type, origin.url AS url, origin.fetched AS fetched FROM raw_articles"
+    " WHERE origin.kind IS NOT NULL",
+    "SELECT x.article, x.source, x.member, x.sha256, x.kind, x.encoding, p.type AS content_type, x.url, x.fetched"
+    " FROM main.article_pages x JOIN main.pages p ON p.sha256 = x.sha256",
+)
 _NAMES = View(
     "names",
     "a mention by name",
@@ -312,7 +332,7 @@ _ENTITIES = View(
 
 #: In the order in which they are listed.
 VIEWS: tuple[View, ...] = (
-    _ARTICLES, _NAMES, _TIMES, _ATTRIBUTIONS, _LINKS, _EVENTS, _ACTORS, _SPANS, _HAPPENINGS, _ACCOUNTS,
+    _ARTICLES, _ORIGINS, _NAMES, _TIMES, _ATTRIBUTIONS, _LINKS, _EVENTS, _ACTORS, _SPANS, _HAPPENINGS, _ACCOUNTS,
     _DISAGREEMENTS, _COPIES, _ENTITIES,
 )  # fmt: skip
 

@@ -71,20 +71,12 @@ class _Reader:
         """Go to the next record that is packed by itself; False where there is none, or no going about in the file."""
         if not self._stream.seekable():
             return False
-        at = self.at + 1
-        while True:
-            self._stream.seek(at)
-            block = self._stream.read(_BLOCK)
-            found = block.find(_GZIP)
-            while found >= 0:
-                if _begins_record(block[found : found + 4096]):
-                    self.at = at + found
-                    self._stream.seek(self.at)
-                    return True
-                found = block.find(_GZIP, found + 1)
-            if len(block) < _BLOCK:
-                return False
-            at += _BLOCK - 4096
+        found = next_record(self._stream, self.at + 1)
+        if found is None:
+            return False
+        self.at = found
+        self._stream.seek(found)
+        return True
 
     def is_cut_off(self) -> bool:
         """Whether the last record was not whole, or something follows it that is none."""
@@ -108,6 +100,24 @@ class _Reader:
             if not data:
                 return False
         return False
+
+
+def next_record(stream: BinaryIO, at: int) -> int | None:
+    """The first byte, from byte `at` on, where a record begins that is packed by itself; None where none does.
+
+    The stream is left somewhere else.
+    """
+    while True:
+        stream.seek(at)
+        block = stream.read(_BLOCK)
+        found = block.find(_GZIP)
+        while found >= 0:
+            if _begins_record(block[found : found + 4096]):
+                return at + found
+            found = block.find(_GZIP, found + 1)
+        if len(block) < _BLOCK:
+            return None
+        at += _BLOCK - 4096
 
 
 def _begins_record(data: bytes) -> bool:
