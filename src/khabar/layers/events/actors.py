@@ -67,6 +67,10 @@ class ActorFinder(Governing):
         if words[at].kind != "word":
             return None
         if norm in self.tables.pairs.single:
+            both = [self.demonyms.of(words[j].norm) for j in range(at + 1, min(at + 3, high))]
+            if len(both) == 2 and both[0] and both[1] and words[at + 2].norm.startswith("و"):  # الجانبان الروسي والتركي
+                ids = (self.sides.government(both[0]), self.sides.government(both[1]))
+                return Actor(at, at + 3, ids, (words[at].start, words[at + 2].end))
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
@@ -139,7 +143,7 @@ class ActorFinder(Governing):
         if last != at + 1 or at == 0 or not words[at].norm.endswith("يا"):
             return False
         before = words[at - 1].norm
-        if self.doc.name(at - 1) is not None:
+        if self.doc.name(at - 1) is not None or before in self.tables.lists["complete"]:
             return False
         return before.endswith("ا") and len(before) > 3 and self.demonyms.of(words[at].norm) is not None
 
@@ -181,6 +185,8 @@ class ActorFinder(Governing):
         if reading.pronoun or reading.last >= high:
             return None
         entry = reading.entry
+        if at and words[at - 1].norm in self.tables.lists["without"]:
+            return None  # طائرة دون طيار
         if entry.get("adjective") and reading.form.number == "s" and self._qualifies(at):
             return None
         if entry.get("articled") is False and "ال" in reading.prefix:

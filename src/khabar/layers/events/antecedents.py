@@ -1,8 +1,10 @@
 """Actors that a sentence only points at: `الطرفان`, `الأخيرة`, pronouns, dropped subjects, the speaker."""
 
+import itertools
+
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.lexicon import EventTables, Norms, bares
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
@@ -36,11 +38,12 @@ class Antecedents:
             for actor in list(group):
                 if actor.pair:
                     group.remove(actor)
-                    pair = self.pair() or self._two(actors)
+                    pair = self._named(actor, actors) or self.pair() or self._two(actors)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         filled.add("source", first)
                         filled.add("target", second)
+                        filled.paired = True
                 elif actor.own:
                     group.remove(actor)
                     owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]
@@ -70,6 +73,16 @@ class Antecedents:
         if self.last_pair is None or best == 0:
             return self.last_pair
         return [pair for count, pair in self.pairs.values() if count == best][-1]
+
+    def _named(self, actor: Actor, actors: list[Actor]) -> tuple[Actor, Actor] | None:
+        """The two whom `و` joins before it in its sentence (`زار العراق وسورية بعد أن استدعى البلدان …`)."""
+        if not any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first])):
+            return None  # الطرفان are those of the talks
+        before = [a for a in actors if a.last <= actor.first and a.ids and a.named]
+        for first, second in reversed(list(itertools.pairwise(before))):
+            if second.joined and first.ids != second.ids:
+                return first, second
+        return None
 
     def _two(self, actors: list[Actor]) -> tuple[Actor, Actor] | None:
         """The two sides named last."""
@@ -101,6 +114,8 @@ class Antecedents:
         actor = self.speaking(attribution)
         if actor is None or any(a.ids == actor.ids for a in filled.source):
             return
+        if trigger.verb and any(a.named and self._beside(a, trigger) for a in filled.source):
+            return  # حذرت الوزارة: the subject beside the verb, whoever else is thought to speak
         after = [a for a in (*filled.source[:1], *filled.target[:1]) if a.prep == "" and a.first >= trigger.last]
         told = len(after) == 2 or (trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.relatives.single)
         if trigger.verb and told and filled.source and any(a.ids == actor.ids for a in filled.target):
@@ -110,6 +125,15 @@ class Antecedents:
         spoken = [a for a in spoken if a.ids != actor.ids]
         filled.target = spoken or [a for a in filled.target if a.ids != actor.ids]
         filled.source = [actor]
+
+    def _beside(self, actor: Actor, trigger: Trigger) -> bool:
+        """Whether nothing stands between a verb and an actor that no preposition governs."""
+        if actor.prep:
+            return False
+        if actor.first == trigger.last:
+            return True
+        between = self.norms[actor.last : trigger.first]
+        return actor.last <= trigger.first and "قد" in between and len([n for n in between if n not in "،,"]) == 1
 
     def outside(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
         """Whom a demand is made of stands outside of what is demanded, or owns it (`يطالب بدمج عناصر قسد`)."""

@@ -20,6 +20,7 @@ class Filled:
     target: list[Actor] = field(default_factory=list)
     mediator: list[Actor] = field(default_factory=list)
     place: list[Actor] = field(default_factory=list)
+    paired: bool = False  # both come from a word for the two sides (الطرفان)
     carried: bool = False  # the source came from an earlier sentence or from the attribution
 
     def add(self, role: str, actor: Actor) -> None:

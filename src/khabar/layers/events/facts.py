@@ -71,6 +71,9 @@ class Facts:
             value = "happened"
         if trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") == "offer" and value == "happened":
             value = "planned"
+        between = self.norms[max(anchor, trigger.first - 3) : trigger.first]
+        if any(norm in self.tables.lists["without"] for norm in between):
+            return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation
         for at in range(anchor - 1, max(low, anchor - 4) - 1, -1):
             norm = self.norms[at]
             if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in ("ان", "بان", "او")):

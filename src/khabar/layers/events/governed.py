@@ -15,7 +15,8 @@ class Actor(NamedTuple):
     """Somebody who may act: words `first` to `last` (half-open).
 
     `ids`: entities, or one `unnamed:…`; `persons`: who took part for a side; `prep`: the folded
-    preposition that governs it, "" for none; `country`: a place that may stand for its government;
+    preposition that governs it, "" for none; `begin`: that word, or the first of the noun phrase;
+    `country`: a place that may stand for its government;
     `pair`, `backward`: words that stand for actors named before.
     """
 
@@ -24,6 +25,7 @@ class Actor(NamedTuple):
     ids: tuple[str, ...]
     span: Span
     prep: str = ""
+    begin: int = 0
     persons: tuple[str, ...] = ()
     country: bool = False
     capital: bool = False
@@ -57,7 +59,7 @@ class Governing:
                 prep = out[-1].prep
             else:
                 joined = False
-            out.append(actor._replace(prep=prep, joined=joined))
+            out.append(actor._replace(prep=prep, joined=joined, begin=out[-1].begin if joined else begin))
         return out
 
     def _given(self, at: int) -> bool:
@@ -101,6 +103,8 @@ class Governing:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
+            if norm in tables.lists["complete"]:
+                return "", j + 1, False  # سيطرت عليها القوات: the preposition has its noun already
             if (
                 (norm in tables.prepositions and norm not in ("من", "في"))
                 or (norm == "في" and actor.country)

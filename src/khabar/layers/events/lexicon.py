@@ -155,12 +155,17 @@ class EventTables(NamedTuple):
     lists: dict[str, frozenset[str]]
 
 
-def _variants(lemma: str) -> list[str]:
-    """A phrase also with the other pronouns (`سحب قواته`: `قواتها`, `قواتهم`) and in the accusative (`وفدا`)."""
+def _variants(lemma: str, past: bool = False) -> list[str]:
+    """A phrase also with the other pronouns (`سحب قواته`: `قواتها`, `قواتهم`) and in the accusative (`وفدا`).
+
+    After على may stand its pronoun (`التي سيطرت عليها`).
+    """
     first, *rest = lemma.split()
     if not rest:
         return [lemma]
     out = [rest]
+    if rest[-1] == "على" and past:
+        return [" ".join([first, *rest[:-1], last]) for last in ("على", "عليه", "عليها", "عليهم")]
     if any(word.endswith("ه") and len(word) > 3 for word in rest):
         out = [
             [w[:-1] + end if w.endswith("ه") and len(w) > 3 else w for w in rest] for end in ("ه", "ها", "هم", "هما")
@@ -182,7 +187,7 @@ def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, 
         value = entry.get(key)
         if value:
             lemmas = [value] if isinstance(value, str) else value
-            out[key] = [v for lemma in lemmas for v in _variants(str(lemma))]
+            out[key] = [v for lemma in lemmas for v in _variants(str(lemma), key == "past")]
     for key in ("with", "not"):
         value = entry.get(key)
         out[key] = WordSet([value] if isinstance(value, str) else value or [])

@@ -8,6 +8,8 @@ from khabar.layers.events.verbs import VerbRoles
 
 _VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
+#: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
+_SUFFERED = frozenset(("ASSAULT", "COOPERATE"))
 
 
 class NounRoles(VerbRoles):
@@ -49,7 +51,7 @@ class NounRoles(VerbRoles):
                 if role == "either":
                     given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
                     role = "source" if given else "target"
-                if role == "source" and trigger.entry["type"] == "ASSAULT" and self._struck(trigger, first):
+                if role == "source" and trigger.entry["type"] in _SUFFERED and self._struck(trigger, first):
                     role = frame.object
                 for actor in group:
                     if actor not in out.source:
@@ -100,7 +102,8 @@ class NounRoles(VerbRoles):
         for other in triggers:
             if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS or other.entry.get("result")):
                 return
-        before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == "" and a.ids]
+        before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]
+        before = [a for a in before if a.ids or a.pair]
         if not before:
             return
         group = self._group(before)

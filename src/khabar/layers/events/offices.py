@@ -20,7 +20,7 @@ class Offices:
     def before(self, at: int, low: int) -> tuple[int, str | None]:
         """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
         words, doc = self.doc.words, self.doc
-        begin, side, seen, post = at, None, False, False
+        begin, side, seen, post, office = at, None, False, False, False
         steps = 0
         j = at - 1
         while j >= low and steps < 9:
@@ -28,7 +28,7 @@ class Offices:
             steps += 1
             name = doc.name(j)
             if name is not None:
-                if name.type in ("GOV", "GRP", "ORG") and not seen and name.entity:
+                if name.type in ("GOV", "GRP", "ORG") and not office and name.entity:
                     side = name.entity
                 elif name.type == "GPE" and name.entity and side is None:
                     country = self.sides.country_of_place(name.entity)
@@ -43,6 +43,8 @@ class Offices:
                 side = side or self.sides.government(country)
             elif self._is_title(norm):
                 begin, seen = j, True
+                # قائد القوة الجنرال فلان: a rank leaves open whose officer he is
+                office = office or not any(bare in self.tables.lists["ranks"] for bare in bares(norm))
                 if norm[:1] in "وفبل" and norm not in self.tables.titles.single:
                     break
             elif norm in "،,“”\"«»:'‘’-–" or words[j].kind == "number":

@@ -7,6 +7,7 @@ from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, merged, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
+from khabar.layers.events.implied import implied, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
 from khabar.layers.events.roles import Filled, Roles
@@ -14,6 +15,7 @@ from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import Trigger, find_triggers
 from khabar.layers.events.weigh import WeightTables, features, weigh
+from khabar.packs.sides import state
 
 _PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
@@ -52,6 +54,8 @@ class Reader:
             contents(found, self.norms)
             shared(found, self.finder.protesters)
             told.extend(item for item in within(found) if self._sure(item, sentence))
+            told.extend(implied(found, self.doc))
+            told.extend(returned(found))
             self.antecedents.remember(actors)
         events = merged(told, len(self.doc.sentences) > 2)
         for number, event in enumerate(events, 1):
@@ -104,7 +108,9 @@ class Reader:
         if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
             both = [*filled.source, *filled.target]
             self.antecedents.met(both[0], both[-1])
-        return Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried)
+        near = self.norms[trigger.first : trigger.last + 2]
+        mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
+        return Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
 
     def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
         """Whether what the entry needs is there."""
@@ -116,6 +122,8 @@ class Reader:
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos == "participle"
         if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
             return False
+        if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
+            return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
         if entry["type"] in _PUBLIC and both and all(a.ids == a.persons for a in both):
             return False  # private persons
         if needs == "actor":
@@ -133,6 +141,9 @@ class Reader:
         if needs == "place":
             return bool(filled.target or filled.place or self._place_near(trigger, sentence)) and bool(both)
         return True
+
+    def _governs(self, actor: Actor) -> bool:
+        return any(state(i) in self.doc.packs.countries for i in actor.ids)
 
     def _place_near(self, trigger: Trigger, sentence: Sentence) -> bool:
         for at in range(trigger.last, min(sentence.last, trigger.last + 8)):

@@ -21,6 +21,10 @@ class Roles(NounRoles):
         frame = self.frame(trigger)
         limit = self._limit(trigger, triggers, high)
         verbal = trigger.verb
+        # على طلب الحركة: the preposition governs the request, and not who made it
+        actors = [
+            a._replace(prep="") if a.prep and a.begin < trigger.first and a.first >= trigger.last else a for a in actors
+        ]
         if verbal:
             self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit)
         else:

@@ -7,10 +7,13 @@ from khabar.layers.events.triggers import Trigger
 class Told:
     """An event with what merging needs to know."""
 
-    __slots__ = ("carried", "definite", "event", "headline", "result", "sentence", "trigger")
+    __slots__ = ("carried", "definite", "event", "headline", "mutual", "result", "sentence", "trigger")
 
-    def __init__(self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False) -> None:
+    def __init__(
+        self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
+    ) -> None:
         self.carried = carried
+        self.mutual = mutual
         self.headline = headline
         self.event = event
         self.trigger = trigger

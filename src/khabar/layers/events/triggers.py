@@ -166,6 +166,10 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
     """Whether the word can have that form where it stands: a verb is not governed by a preposition."""
     at, form = reading.at, reading.form
     before = norms[at - 1] if at > low else ""
+    if before in tables.relatives.single and set(reading.prefix) & {"و", "ف"}:
+        return False  # التي وفرتها: after a relative pronoun the letter is the verb's own
+    if doc.time_at[at] >= 0 and not reading.prefix:
+        return False  # فجر اليوم, قبل 17 يوليو
     governed = before in tables.prepositions and before not in tables.lists["before-clause"]
     if form.pos in _VERBS:
         if governed or ("ل" in reading.prefix and form.pos == "past"):

@@ -23,8 +23,8 @@ class VerbRoles(Clause):
             antecedent = [a for a in actors if a.last in near]
             if antecedent:
                 before = antecedent[-1:]
-            elif any(a.prep == "بين" for a in after):
-                before = []  # رحب الحزب بالاتفاق الذي وقع بين …
+            elif any(a.prep == "بين" for a in after) or self._owned(trigger, after):
+                before = []  # رحب الحزب بالاتفاق الذي وقع بين …, المناطق التي سيطرت عليها القوات
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
         if pronoun and bare and bare[0].first - trigger.last <= 2:
@@ -53,6 +53,10 @@ class VerbRoles(Clause):
         for actor in after:
             if actor.prep and actor not in subject and actor.first < clause:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _owned(self, trigger: Trigger, after: list[Actor]) -> bool:
+        """Whether a relative clause has its subject behind its verb, so that what it hangs on is no subject."""
+        return bool(after) and after[0].prep == "" and after[0].first - trigger.last <= 1
 
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
         """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""

@@ -1,0 +1,102 @@
+"""Words that look like events and are none, events that one word tells together, and who does what to whom."""
+
+import pytest
+
+from khabar.article import Article, Event
+from khabar.layers.pipeline import annotate_article
+from khabar.packs import Packs, load
+
+REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def events(text: str, packs: Packs) -> list[Event]:
+    """The events that the whole pipeline reads in a text that is long enough for an article."""
+    article = Article("x", text + REST)
+    annotate_article(article, packs)
+    return article.events
+
+
+def sides(ids: list[str]) -> set[str]:
+    """States with their organs as one; who has no name by his sector."""
+    out = set()
+    for entity in ids:
+        entity = entity.split("-")[0] if entity.startswith("unnamed:") else entity
+        out.add(entity.removesuffix("-government").removesuffix("-forces"))
+    return out
+
+
+NONE = [
+    # the letter و after a relative pronoun belongs to the verb
+    ("زار الوزير التركي المدينة التي وفرتها القوات للنازحين.", "RETREAT"),
+    ("انتقدت الحكومة السورية اللقاء الذي وصفته قسد بالمهم.", "ASSAULT"),
+    # parts of the day, and what was before
+    ("وصلت القوات التركية فجر اليوم الاثنين إلى الحدود السورية.", "ASSAULT"),
+    # aims, lines, states of mind
+    ("تجري روسيا محادثات مع إيران تستهدف التوصل إلى تسوية.", "ASSAULT"),
+    ("انتشرت قوات النظام قرب خطوط التماس مع القوات التركية.", "REQUEST"),
+    ("لا يزال التوتر يسيطر على مدينة القامشلي منذ أيام.", "ASSAULT"),
+    # a state that protests does not take to the street
+    ("استدعت بغداد سفيرها في دمشق احتجاجا على الموقف السوري.", "PROTEST"),
+    # what carries the noun stands before the negation
+    ("انتهى الاجتماع بين قسد والحكومة السورية دون التوصل إلى اتفاق.", "AGREE"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NONE, ids=[n[0][:28] for n in NONE])
+def test_words_that_tell_no_event(packs: Packs, text: str, kind: str) -> None:
+    assert not [e for e in events(text, packs) if e.type == kind and e.polarity]
+
+
+#: sentence, type, source, target
+SOME = [
+    ("نص البيان على المناطق التي سيطرت عليها تركيا في ريف حلب.", "ASSAULT", {"turkey"}, set()),
+    ("طالبت بغداد دمشق بتسليم شخصين متهمين بالتفجير.", "COOPERATE", {"syria"}, {"iraq"}),
+    # the subject beside the verb makes the demand, whoever else spoke before
+    ("قال مسؤول إيراني إن اللقاء قريب. وقد دعت الحكومة التركية قسد إلى الحوار.", "REQUEST", {"turkey"}, {"sdf"}),
+    # a preposition before a verbal noun governs that noun, and not its agent
+    ("وافقت روسيا على طلب قسد.", "REQUEST", {"sdf"}, set()),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), SOME, ids=[s[0][:28] for s in SOME])
+def test_who_does_what(packs: Packs, text: str, kind: str, source: set[str], target: set[str]) -> None:
+    found = [e for e in events(text, packs) if e.type == kind]
+    assert len(found) == 1
+    got = (sides(found[0].source), sides(found[0].target))
+    assert got == (source, target) or (kind == "COOPERATE" and got[0] | got[1] == source | target)
+
+
+def test_who_demands_that_a_siege_be_lifted_is_besieged(packs: Packs) -> None:
+    found = events("طالبت قسد الحكومة السورية بفك الحصار عن حي الشيخ مقصود.", packs)
+    siege = [e for e in found if e.type == "COERCE"]
+    assert [(sides(e.source), sides(e.target), e.modality) for e in siege] == [({"syria"}, {"sdf"}, "ongoing")]
+    assert [e.modality for e in found if e.type == "RETREAT"] == ["demanded"]
+
+
+def test_a_siege_that_was_lifted_is_over(packs: Packs) -> None:
+    found = events("رفعت الحكومة السورية الحصار عن حي الشيخ مقصود أمس.", packs)
+    assert [e.type for e in found if e.type in ("COERCE", "RETREAT")] == ["RETREAT"]
+
+
+def test_an_offer_that_is_refused_was_made(packs: Packs) -> None:
+    found = events("رفضت قسد العرض الذي قدمته روسيا.", packs)
+    offers = [e for e in found if e.type == "AGREE"]
+    assert [(e.mode, e.modality, sides([*e.source, *e.target])) for e in offers] == [
+        ("offer", "planned", {"sdf", "russia"})
+    ]
+
+
+def test_what_two_states_do_to_each_other_is_two_events(packs: Packs) -> None:
+    found = events("زار الوفد العراق وسوريا بعد أن تبادل البلدان سحب السفراء.", packs)
+    recalls = [(sides(e.source), sides(e.target)) for e in found if e.type == "SANCTION"]
+    assert sorted(recalls, key=str) == sorted([({"iraq"}, {"syria"}), ({"syria"}, {"iraq"})], key=str)
+
+
+def test_two_sides_with_an_adjective_each_are_named(packs: Packs) -> None:
+    found = [e for e in events("اجتمع الجانبان الروسي والتركي في أنقرة أمس.", packs) if e.type == "CONSULT"]
+    assert [sides([*e.source, *e.target]) for e in found] == [{"russia", "turkey"}]
