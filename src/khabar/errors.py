@@ -105,6 +105,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "roles are text, title, published, outlet, url and id, as in --column text=Content",
     ),
     "table-broken": ("{name}: cannot be read as a table: {why}", "export it again; what was read before is kept"),
+    "table-too-large": (
+        "{name}: {size} MB, more than the {limit} MB that a spreadsheet may have",
+        "save it as .csv, which is read row by row whatever its size",
+    ),
     "table-row": ("{name}, row {row}: {why}", "correct the row; the others are read"),
     "table-rows": ("{name}: {count} more rows like these were passed over", "correct the table where it is made"),
     "table-part": ("{name}: {what} cannot be read here ({why})", "install it with: pip install 'khabar[scale]'"),
@@ -173,9 +177,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "choose another with --port, or --port 0 for any that is free",
     ),
     "host-unusable": ("{host}: cannot listen there: {why}", "leave --host out to listen on this machine alone"),
+    "certificate-unusable": (
+        "{name}: certificate and key cannot be used: {why}",
+        "give --certificate and --key, two PEM files that belong together",
+    ),
     "host-needs-accounts": (
         "{host}: others could reach the ledger there, and there are no accounts to tell who they are",
-        "leave --host out to listen on this machine alone",
+        "make accounts: khabar account add NAME --role keeper --ledger {ledger}; or leave --host and --proxy out",
     ),
     # running
     "worker-lost": (

@@ -24,10 +24,12 @@ STDIN = "-"
 
 @dataclass(frozen=True)
 class Given:
-    """What the user says about articles that do not say it themselves. `published`: YYYY-MM-DD."""
+    """What the user says about articles that do not say it themselves. `published`: YYYY-MM-DD; `columns`: (role,
+    column) of tables (`khabar.ingest.tables.columns`)."""
 
     outlet: str | None = None
     published: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def checked(self) -> Given:
         """Itself; KhabarError `date-invalid` where `published` is no day."""

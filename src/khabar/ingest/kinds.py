@@ -1,7 +1,7 @@
 """What kind a file is: by its name, or by how its bytes begin.
 
-`text`, `page`, `pdf` are one article each; `records` are many; `warc`, `zip`, `tar`, `mhtml`, `epub` hold others,
-`gzip`, `bzip2`, `xz` and `zstd` one.
+`text`, `page`, `pdf` are one article each; `records`, `csv`, `parquet`, `sheet` are many; `warc`, `zip`, `tar`,
+`mhtml`, `epub` hold others, `gzip`, `bzip2`, `xz` and `zstd` one.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from pathlib import PurePath
 SUFFIXES = {
     ".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "records", ".pdf": "pdf",
     ".warc": "warc", ".wet": "warc", ".zip": "zip", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
-    ".mhtml": "mhtml", ".mht": "mhtml", ".epub": "epub",
+    ".mhtml": "mhtml", ".mht": "mhtml", ".epub": "epub", ".ndjson": "records", ".csv": "csv", ".tsv": "csv",
+    ".parquet": "parquet", ".xlsx": "sheet", ".xlsm": "sheet", ".xlsb": "sheet", ".xls": "sheet", ".ods": "sheet",
 }  # fmt: skip
 #: Endings of files that are packed; they may stand after any other ending that is known.
 PACKED = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 #: Kinds that hold files or records.
 ARCHIVES = frozenset({"warc", "zip", "tar", "mhtml", "epub"})
+#: Kinds that are tables (`khabar.ingest.tables`), and those of them that are read from the beginning to the end.
+TABLES, STREAMED = frozenset({"csv", "parquet", "sheet"}), frozenset({"csv"})
 
 _MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"WARC/", "warc"), (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"PAR1", "parquet"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
 )  # fmt: skip
 #: How many bytes `sniff` wants to see.
 HEAD = 2048

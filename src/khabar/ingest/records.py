@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from khabar.article import Article, decode
 from khabar.errors import KhabarError, error
 from khabar.ingest import item
+from khabar.ingest.tables.foreign import is_foreign, read_foreign
 
 if TYPE_CHECKING:
     from khabar.ingest.files import Given
 
 
 def read_records(
-    stream: BinaryIO, name: str, given: Given, errors: list[KhabarError], head: bytes = b"", first: int = 1
+    stream: BinaryIO,
+    name: str,
+    given: Given,
+    errors: list[KhabarError],
+    head: bytes = b"",
+    first: int = 1,
+    tally: item.Tally | None = None,
 ) -> Iterator[Article]:
     """The articles of a JSON Lines stream; `head` is what was read of it already. Other records are passed over.
 
     `first`: the number of its first line, where it is a part of a file. An article that does not say
-    otherwise has the SHA-256 of its text.
+    otherwise has the SHA-256 of its text. Objects of another format are read as a table, whose `tally` this is.
     """
     source = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     found = False
-    for number, line in _lines(stream, head, first):
+    lines = _lines(stream, head, first)
+    beginning = next(lines, None)
+    if beginning is None:
+        raise error("file-empty", name=name)
+    lines = itertools.chain([beginning], lines)
+    if is_foreign(beginning[1]):
+        yield from read_foreign(lines, name, given, errors, tally)
+        return
+    for number, line in lines:
         try:
             if len(line) > item.LIMIT:
                 raise item.too_large(f"{name}, line {number}")

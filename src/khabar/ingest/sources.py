@@ -20,7 +20,7 @@ from khabar.ingest import item as items
 from khabar.ingest.extract import from_bytes
 from khabar.ingest.files import STDIN, walk
 from khabar.ingest.item import Found, Item, Member, Tally, Trouble, too_large
-from khabar.ingest.kinds import ARCHIVES, HEAD, PACKED, kind_of, sniff
+from khabar.ingest.kinds import ARCHIVES, HEAD, PACKED, STREAMED, TABLES, kind_of, sniff
 from khabar.ingest.records import read_records
 
 if TYPE_CHECKING:
@@ -92,8 +92,10 @@ class _Reader:
             with _seekable(stream, head) as whole:
                 yield from self._archive(whole, name, kind, 0)
         elif kind == "records":
-            for article in read_records(stream, name, self._given, self._errors, head):
+            for article in read_records(stream, name, self._given, self._errors, head, tally=self._tally):
                 yield Found(article)
+        elif kind in TABLES:
+            yield from self._table(stream, name, kind, head)
         else:
             data = _at_most(stream, head, name)
             yield self._one(Item(data, name, kind, source=_shown(name)))
@@ -115,10 +117,24 @@ class _Reader:
                 with _aside(contents, first, name) as file:
                     yield from self._archive(file, name, found, 0)
             elif found == "records":
-                for article in read_records(contents, name, self._given, self._errors, first):
+                for article in read_records(contents, name, self._given, self._errors, first, tally=self._tally):
                     yield Found(article)
+            elif found in TABLES:
+                yield from self._table(contents, name, found, first)
             else:
                 yield self._one(Item(_at_most(contents, first, name), name, found, source=_shown(name)))
+
+    def _table(self, stream: BinaryIO, name: str, kind: str, head: bytes) -> Iterator[Found]:
+        """What a table holds: the rows that are in Arabic."""
+        from khabar.ingest.tables import read_table
+
+        if kind in STREAMED:
+            for article in read_table(stream, name, kind, self._given, self._errors, head, self._tally):
+                yield Found(article)
+            return
+        with _seekable(stream, head) as whole:
+            for article in read_table(whole, name, kind, self._given, self._errors, b"", self._tally):
+                yield Found(article)
 
     def _archive(self, stream: BinaryIO, name: str, kind: str, depth: int) -> Iterator[Found]:
         if kind not in _MODULES:
@@ -142,6 +158,14 @@ class _Reader:
             return
         if member.kind == "records":
             yield from self._inner_records(member, name)
+            return
+        if member.kind in TABLES:
+            try:
+                yield from self._table(_checked(member, name), name, member.kind, b"")
+            except KhabarError as problem:
+                tally.records += 1
+                tally.failed += 1
+                self._errors.append(problem)
             return
         tally.records += 1
         if member.kind is None:
