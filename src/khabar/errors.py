@@ -100,10 +100,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name}: there is no column {column!r}; columns: {columns}",
         "write the name as the table has it, or the column's number",
     ),
-    "table-role": (
-        "--column {value}: not of the form ROLE=COLUMN",
-        "roles are text, title, published, outlet, url and id, as in --column text=Content",
-    ),
     "table-broken": ("{name}: cannot be read as a table: {why}", "export it again; what was read before is kept"),
     "table-too-large": (
         "{name}: {size} MB, more than the {limit} MB that a spreadsheet may have",

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from khabar.ingest.files import Given
     from khabar.relate import relate
 
-    given = Given(args.outlet, args.published).checked()
+    given = Given(args.outlet, args.published, tuple(args.column)).checked()
     loaded = packs(args.pack)  # a pack that cannot be used is said before anything is read
     errors: list[KhabarError] = []
     progress = Progress(args.progress)

@@ -32,11 +32,29 @@ def count(value: str) -> int:
     return int(value)
 
 
+#: What a column of a table can be (`khabar.ingest.tables.columns`).
+COLUMN_ROLES = ("text", "title", "published", "outlet", "url", "id")
+
+
+def column(value: str) -> tuple[str, str]:
+    """An argument: which column of a table is what, as ROLE=COLUMN."""
+    role, sign, name = value.partition("=")
+    if role.strip() not in COLUMN_ROLES or not (sign and name.strip()):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is not ROLE=COLUMN, such as text=Content; roles are {', '.join(COLUMN_ROLES)}"
+        )
+    return role.strip(), name.strip()
+
+
 def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the sub-commands that annotate."""
     parser.add_argument("--pack", metavar="DIR", action="append", default=[], help="a pack of your own (repeatable)")
     parser.add_argument("--outlet", metavar="NAME", help="the outlet of articles that do not name theirs")
     parser.add_argument("--published", metavar="DATE", help="the day they were published, as YYYY-MM-DD")
+    parser.add_argument(
+        "--column", metavar="ROLE=COLUMN", type=column, action="append", default=[],
+        help=f"which column of a table is what (repeatable); roles are {', '.join(COLUMN_ROLES)}",
+    )  # fmt: skip
     parser.add_argument(
         "--workers", metavar="N", type=workers, default=1, help="processes to use; 0 means one for each core"
     )

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from khabar.ingest.files import Given
     from khabar.ledger import Ledger, writable
 
-    given = Given(args.outlet, args.published).checked()
+    given = Given(args.outlet, args.published, tuple(args.column)).checked()
     writable(args.ledger)  # before the work begins; a ledger is made only when there is something to keep
     loaded = packs(args.pack)
     errors: list[KhabarError] = []

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from khabar.ledger import writable
     from khabar.shards.run import Run
 
-    given = Given(args.outlet, args.published).checked()
+    given = Given(args.outlet, args.published, tuple(args.column)).checked()
     if args.ledger:
         writable(args.ledger)  # before the work begins
     where = Where(args.workers, args.scheduler)
