@@ -132,6 +132,8 @@ class _Making:
         execute = self._connection.execute
         for (n,) in execute("SELECT n FROM happenings ORDER BY n").fetchall():
             linked = self._linked(n)
+            for article, _ in linked.accounts:  # the other events of these articles are asked for soon
+                self.reader.of_article(article)
             if (made := self._row(linked.accounts, linked, {})) is not None:
                 self._writer.put(made)
         for id, key, outlet in execute("SELECT id, article, outlet FROM articles ORDER BY id").fetchall():
@@ -180,7 +182,7 @@ class _Making:
                 claimed.update(f.account.key for f in made.facts)
                 self._writer.put(made)
         for key in sorted(all_keys - claimed):
-            fact = self.reader.of_article(key[0]).get(key[1])
+            fact = self.reader.one(*key)
             if fact is not None:
                 self._writer.put(row([fact], None, self._title([key], log)))
         self._end()
@@ -226,7 +228,7 @@ class _Making:
         return out
 
     def _row(self, keys: Sequence[Key], linked: LinkedEvent, title: dict[str, str]) -> Row | None:
-        facts = [f for a, e in keys if (f := self.reader.of_article(a).get(e)) is not None]
+        facts = [f for a, e in keys if (f := self.reader.one(a, e)) is not None]
         return row(facts, linked, title) if facts else None
 
     def _linked(self, n: int) -> LinkedEvent:

@@ -38,6 +38,7 @@ class Reader:
         self._log = log
         self._corrected = {d.about.accounts[0].article for d in log if d.kind == "correct" and d.about.accounts}
         self._seen: dict[str, dict[str, Facts]] = {}
+        self._single: dict[tuple[str, str], Facts | None] = {}
 
     def of_article(self, identifier: str) -> dict[str, Facts]:
         """Event -> its account, of one article, in the order of the article; none where there is no such article."""
@@ -52,6 +53,11 @@ class Reader:
         """One account, without reading the others of its article; None where it is not there."""
         if identifier in self._seen or identifier in self._corrected:
             return self.of_article(identifier).get(event)
+        if (identifier, event) not in self._single:
+            self._single[identifier, event] = self._read_one(identifier, event)
+        return self._single[identifier, event]
+
+    def _read_one(self, identifier: str, event: str) -> Facts | None:
         row = self._connection.execute(
             "SELECT a.article, a.outlet, e.n, c.data FROM articles a"
             " JOIN related r ON r.article = a.id AND r.digest = a.digest"

@@ -90,10 +90,15 @@ def places_of(text: str, wanted: set[str]) -> list[tuple[Span, str]]:
     """Where words with the wanted stems stand in a text, and the stem of each."""
     folded = fold(text)
     return [
-        (folded.to_given(*m.span()), found)
-        for m in _WORD.finditer(folded.text)
-        if (found := stem(m.group())) in wanted
+        (folded.to_given(*m.span()), found) for m in _WORD.finditer(folded.text) if (found := stem(m.group())) in wanted
     ]
+
+
+@functools.lru_cache(maxsize=256)
+def pattern(wanted: frozenset[str]) -> re.Pattern[str]:
+    """What finds words with the wanted stems in a folded text, and a few others: quick, to choose where to look."""
+    forms = "|".join(map(re.escape, sorted(wanted, key=lambda w: (-len(w), w))))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_ARTICLES)})?(?:{forms})(?!\w)")
 
 
 def search(connection: sqlite3.Connection, words: str, limit: int = 20, around: int = 80) -> list[Hit]:

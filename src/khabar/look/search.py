@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from khabar.arabic.fold import fold_text
 from khabar.arabic.sentences import sentences
 from khabar.article import Span
 from khabar.errors import error
 from khabar.ledger.look_values import FACETS, NAMES
-from khabar.ledger.search import asked_for, index_text, part, places_of
+from khabar.ledger.search import asked_for, index_text, part, pattern, places_of
 from khabar.look.base import names_of, paged, reading, window
 from khabar.look.filters import Filters
 from khabar.look.model import Count, Names, Page
@@ -34,6 +35,8 @@ NARROW = ("outlet", "actor", "type", "place", "stance", "kind")
 RANKED = 1_000
 #: Entities that one name in Latin letters may mean.
 _MEANT = 8
+#: Sentences are looked for in so many lines of an article.
+_LINES = 4
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -230,13 +233,13 @@ def _hit(connection: sqlite3.Connection, key: int, terms: _Terms, filters: Filte
     id, outlet, title, published, text = connection.execute(
         "SELECT id, outlet, title, published_earliest, text FROM articles WHERE article = ?", (key,)
     ).fetchone()
-    found: list[tuple[Span, int]] = []  # where something stands that was asked for, and which of it
-    for span, stem in places_of(text, set().union(*terms.stems)):
-        found += [(span, n) for n, stems in enumerate(terms.stems) if stem in stems]
-    if terms.entities:
-        found += _named_in(connection, key, terms)
-    lines = _lines(text, [span for span, _ in found])
-    pieces = [s for first, last in lines for s in sentences(text, first, last)]
+    found: list[tuple[Span, int]] = _named_in(connection, key, terms) if terms.entities else []
+    pieces = []
+    for first, last in _lines(text, terms, found):
+        line = text[first:last]
+        for n, stems in enumerate(terms.stems):
+            found += [((first + a, first + b), n) for (a, b), _ in places_of(line, stems)]
+        pieces += sentences(text, first, last)
     ranked = []
     for piece in pieces:
         inside = [(span, n) for span, n in found if piece[0] <= span[0] < piece[1]]
@@ -272,15 +275,20 @@ def _named_in(connection: sqlite3.Connection, key: int, terms: _Terms) -> list[t
     ]
 
 
-def _lines(text: str, spans: list[Span]) -> list[Span]:
-    """The lines of a text that hold one of the spans."""
-    out: list[Span] = []
-    for start, _ in sorted(spans):
-        if out and start < out[-1][1]:
-            continue
-        last = text.find("\n", start)
-        out.append((text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last))
-    return out
+def _lines(text: str, terms: _Terms, named: list[tuple[Span, int]]) -> list[Span]:
+    """The lines of a text that hold most of what was asked for, the first ones before others."""
+    patterns = [pattern(frozenset(stems)) for stems in terms.stems]
+    ranked = []
+    at = 0
+    for line in text.split("\n"):
+        plain = fold_text(line)
+        end = at + len(line)
+        held = sum(1 for p in patterns if p.search(plain)) + len({n for span, n in named if at <= span[0] < end})
+        if held:
+            ranked.append((-held, at, end))
+        at = end + 1
+    ranked.sort()
+    return [(start, end) for _, start, end in ranked[:_LINES]]
 
 
 def _sentence(connection: sqlite3.Connection, key: int, text: str, span: Span, matches: list[Span]) -> Sentence:
