@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import socket
 import urllib.request
 from pathlib import Path
 
@@ -110,8 +111,25 @@ def test_going_back_never_leads_elsewhere(address: str, back: str) -> None:
 
 def test_too_large_a_body_is_refused(address: str) -> None:
     token, cookie = _token(address)
-    answer = ask(f"{address}/en/preferences", form={"token": token, "x": "y" * (2 << 20)}, headers=cookie)
-    assert answer.status == 413 and "1,024" in answer.text
+    for size in (1 << 20, 5 << 20):
+        answer = ask(f"{address}/en/preferences", form={"token": token, "x": "y" * size}, headers=cookie)
+        assert answer.status == 413 and "1,024" in answer.text
+
+
+def test_a_body_that_hides_its_size_is_counted(address: str) -> None:
+    host, _, port = address.removeprefix("http://").partition(":")
+    head = (
+        f"POST /en/preferences HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    for chunks in (17, 80):  # the first ends where the limit is passed
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            connection.sendall(head.encode() + chunk * chunks + b"0\r\n\r\n")
+            answer = b""
+            while part := connection.recv(65536):
+                answer += part
+        assert answer.startswith(b"HTTP/1.1 413")
 
 
 @pytest.mark.parametrize(("lang", "word"), [("ar", "لا صفحة هنا"), ("en", "There is no page here")])

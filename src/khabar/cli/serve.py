@@ -1,12 +1,14 @@
 """Open a ledger in the browser: the web application, in Arabic and English, on this machine.
 
 It listens on loopback until Ctrl-C. Nothing is loaded from elsewhere, and the ledger may be read into meanwhile.
+Beyond loopback (--host, --proxy) everybody needs an account: see khabar account --help.
 """
 
 from __future__ import annotations
 
 import argparse
 import socket
+import sys
 from pathlib import Path
 
 
@@ -19,6 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (default: loopback)"
     )
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a name it is asked by, beside --host (repeatable)"
+    )
+    parser.add_argument("--certificate", metavar="FILE", help="TLS certificate (PEM), for https; with --key")
+    parser.add_argument("--key", metavar="FILE", help="the certificate's private key (PEM)")
+    parser.add_argument(
+        "--proxy", action="store_true", help="a proxy on this machine passes on the requests of others, over TLS"
+    )
     parser.add_argument("--open", action="store_true", help="open it in the browser")
 
 
@@ -26,25 +36,52 @@ def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     from khabar.ledger import open_ledger
     from khabar.web.app import create_app
+    from khabar.web.entry import is_open_to_others
     from khabar.web.settings import Settings
 
     open_ledger(args.ledger).close()  # what is wrong with it is better said here than on every page
-    app = create_app(Settings(Path(args.ledger), args.host))
+    settings = Settings(Path(args.ledger), args.host, tuple(args.name), proxied=args.proxy)
+    app = create_app(settings)
+    _check_certificate(args)
     listening = _listen(args.host, args.port)
     import uvicorn
 
     host, port = args.host, listening.getsockname()[1]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    address = f"http{'s' if args.certificate else ''}://{f'[{host}]' if ':' in host else host}:{port}/"
     print(f"{args.ledger} is open at {address} (Ctrl-C ends)", flush=True)
+    if is_open_to_others(settings) and not (args.certificate or args.proxy):
+        print(
+            "khabar: without TLS, passwords and pages can be read on the way: give --certificate and --key, or"
+            " put a proxy before it that speaks TLS and give --proxy",
+            file=sys.stderr,
+        )
     if args.open:
         import webbrowser
 
         webbrowser.open(address)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off", ws="none"
-    )
+        app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none",
+        proxy_headers=args.proxy, forwarded_allow_ips="127.0.0.1,::1",
+        ssl_certfile=args.certificate, ssl_keyfile=args.key,
+    )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _check_certificate(args: argparse.Namespace) -> None:
+    """KhabarError `certificate-unusable`, before anything listens."""
+    import ssl
+
+    from khabar.errors import error
+
+    if not args.certificate and not args.key:
+        return
+    if not args.certificate or not args.key:
+        raise error("certificate-unusable", name=args.certificate or args.key, why="one of the two is missing")
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(args.certificate, args.key)
+    except (OSError, ssl.SSLError) as problem:
+        raise error("certificate-unusable", name=args.certificate, why=problem.strerror or problem) from None
 
 
 def _listen(host: str, port: int) -> socket.socket:

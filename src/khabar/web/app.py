@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from khabar.errors import KhabarError
-from khabar.web import security, static_files
+from khabar.web import entry, security, static_files
 from khabar.web.settings import LANGUAGES, Settings
 from khabar.web.site import Page, Refused, Site
 from khabar.web.views import all_views
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
     KhabarError `host-needs-accounts`, `part-missing`.
     """
-    security.refuse_open_host(settings)
+    entry.refuse_open_host(settings)
     static_files.manifest()
     site = Site(settings, all_views())
     routes = [
@@ -66,10 +66,13 @@ def _endpoint(site: Site, page: Page, lang: str) -> Callable[[Request], Awaitabl
         coming = request.receive
         request = Request(request.scope, security.counted(coming, limit), request._send)
         try:
+            if (refused := await run_in_threadpool(_refused, Visit(request, site, lang), page)) is not None:
+                return refused
             form = await _checked_form(request, limit)
             return await run_in_threadpool(page.answer, Visit(request, site, lang, form))
-        except security.BodyTooLarge:
-            await security.drain(coming)
+        except security.BodyTooLarge as problem:
+            if problem.more:
+                await security.drain(coming)
             trouble: Exception = Refused(413, "too-large", limit=limit // 1024)
         except Exception as problem:
             trouble = problem
@@ -78,13 +81,25 @@ def _endpoint(site: Site, page: Page, lang: str) -> Callable[[Request], Awaitabl
     return answer
 
 
+def _refused(visit: Visit, page: Page) -> Response | None:
+    """What is answered, before anything is read, to one who may not have the page; None where he may."""
+    if page.role is None:
+        return None
+    if visit.user is None:
+        back = visit.here() if visit.request.method in security.SAFE_METHODS else None
+        return entry.to_login(visit.request, visit.href("login", back=back))
+    if not visit.user.may(page.role):
+        raise Refused(403, "role")
+    return None
+
+
 async def _checked_form(request: Request, limit: int) -> FormData | None:
     """The form of a request that changes something, once its token is known to be right."""
     if request.method in security.SAFE_METHODS:
         return None
     declared = request.headers.get("content-length", "0")
     if declared.isdecimal() and int(declared) > limit:
-        raise security.BodyTooLarge
+        raise security.BodyTooLarge(more=True)
     form = await request.form(**_FORM_LIMITS, max_part_size=limit)
     field = form.get(security.TOKEN_FIELD)
     if not security.same_token(request, field if isinstance(field, str) else None):

@@ -145,7 +145,7 @@ def counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > limit:
-            raise BodyTooLarge
+            raise BodyTooLarge(bool(message.get("more_body")))
         return message
 
     return receiving
@@ -161,7 +161,11 @@ async def drain(receive: Receive, most: int = 64 << 20) -> None:
 
 
 class BodyTooLarge(Exception):
-    """The body of a request goes on beyond its limit."""
+    """The body of a request goes on beyond its limit; `more`: not all of it has come yet."""
+
+    def __init__(self, more: bool) -> None:
+        super().__init__(more)
+        self.more = more
 
 
 def wrapped(app: ASGIApp, settings: Settings, stack: Iterable[Callable[[ASGIApp, Settings], ASGIApp]]) -> ASGIApp:

@@ -13,7 +13,8 @@ LANGUAGES = ("ar", "en")
 class Settings:
     """`ledger`: the file that is shown; `host`: where the server listens; `hosts`: the names that it may be asked by.
 
-    `proxied`: others reach it through a proxy that it trusts to say how. `limit`: the most bytes that the body of a request may have, unless the view says otherwise.
+    `proxied`: others reach it through a proxy that it trusts to say how. `limit`: the most bytes that the body of a
+    request may have, unless the view says otherwise.
     """
 
     ledger: Path

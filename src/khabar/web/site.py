@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from khabar.people import Role
+from khabar.web.entry import Entry
 from khabar.web.reading import Readers
 from khabar.web.settings import Settings
 
@@ -65,6 +67,7 @@ class Site:
     def __init__(self, settings: Settings, views: tuple[View, ...]) -> None:
         self.settings = settings
         self.readers = Readers(settings.ledger)
+        self.entry = Entry(settings)
         self.views: Mapping[str, View] = {v.name: v for v in views}
         self.navigation = sorted((v for v in views if v.nav is not None), key=lambda v: v.nav or 0)
 

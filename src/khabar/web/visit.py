@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from khabar import __version__
 from khabar.ledger import Ledger
+from khabar.people import Role, User
 from khabar.web import security
 from khabar.web.settings import LANGUAGES
 from khabar.web.site import Site
@@ -38,6 +39,21 @@ class Visit:
     def ledger(self) -> Ledger:
         """The ledger, open for reading in this thread; its KhabarErrors become pages."""
         return self.site.readers.ledger()
+
+    @property
+    def user(self) -> User | None:
+        """Who is asking; None: nobody said so, where one has to."""
+        return self.site.entry.user(self.request)
+
+    def may(self, role: Role) -> bool:
+        """Whether he may do what needs that role."""
+        return self.user is not None and self.user.may(role)
+
+    @property
+    def who(self) -> str:
+        """In whose name decisions are written; for pages that need a role."""
+        assert self.user is not None
+        return self.user.name
 
     def path(self, name: str) -> str:
         """A part of the path, as the page's `path` names it."""

@@ -9,8 +9,10 @@ from khabar.web.site import View
 #: Module names; the navigation goes by `View.nav`.
 VIEWS: tuple[str, ...] = (
     "start",
+    "happenings",
     "article",
     "preferences",
+    "account",
 )
 
 
