@@ -35,7 +35,7 @@ class ActorFinder(Governing):
         doc = self.doc
         sentence = doc.sentences[number]
         found: list[Actor] = []
-        at = sentence.first
+        at = self._dateline(sentence.first, sentence.last)
         while at < sentence.last:
             actor = self._at(at, sentence.first, sentence.last)
             if actor is None:
@@ -50,6 +50,23 @@ class ActorFinder(Governing):
         found = [a for a in found if not any(t is not a and t.first <= a.first < t.last for t in titles)]
         found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
         return self._governed(found, sentence.first)
+
+    def _dateline(self, low: int, high: int) -> int:
+        """The first word after the dateline (`دمشق (رويترز) - `), whose places and agency do nothing."""
+        begun = False
+        at = low
+        while at < min(high, low + 14):
+            word, name = self.doc.words[at], self.doc.name(at)
+            if word.norm in "-–—" and begun:
+                while at < high and self.doc.words[at].norm in "-–—":
+                    at += 1
+                return at
+            if name is not None and name.type in ("GPE", "LOC", "MED"):
+                begun = True
+            elif not (begun and (word.kind == "latin" or word.norm in "،,()/:")):
+                return low
+            at += 1
+        return low
 
     def _members(self, before: Actor, actor: Actor) -> bool:
         """`سجناء من الحركة`: whether an actor only says whose people those before it are."""

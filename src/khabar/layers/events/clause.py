@@ -71,6 +71,16 @@ class Clause:
                 return at
         return limit
 
+    @staticmethod
+    def _reach(actors: list[Actor], trigger: Trigger, limit: int) -> list[Actor]:
+        """Actors of the clause after a trigger, and those that are coordinated with the last of them."""
+        out: list[Actor] = []
+        for actor in actors:
+            if trigger.first < actor.first and (actor.first < limit or (out and actor.joined and out[-1] is before)):
+                out.append(actor)
+            before = actor
+        return out
+
     def _begin(self, trigger: Trigger, low: int) -> int:
         """Where the clause of a trigger begins."""
         for at in range(trigger.first - 1, low - 1, -1):

@@ -177,8 +177,20 @@ def _variants(lemma: str, past: bool = False) -> list[str]:
     return [" ".join([first, *words]) for words in out]
 
 
-def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Any]:
-    """An entry with what it has from its family, the variants of its phrases, and its word lists as sets."""
+def _firsts(value: Any) -> set[str]:
+    """The first words of the phrases of a field."""
+    return {str(v).split()[0] for v in ([value] if isinstance(value, str) else value or [])}
+
+
+def compile_entry(
+    entry: Mapping[str, Any],
+    families: Mapping[str, Mapping[str, Any]] | None = None,
+    nouns: Mapping[str, set[str]] | None = None,
+) -> dict[str, Any]:
+    """An entry with what it has from its family, the variants of its phrases, and its word lists as sets.
+
+    `twofold`: whether a past verb of it is written like a noun of its family (`nouns`: first words by family).
+    """
     like = (families or {}).get(str(entry.get("like")), {})
     inherited = {k: v for k, v in like.items() if k not in _FORMS and k not in ("example", "counter")}
     entry = {**inherited, **entry}
@@ -191,6 +203,8 @@ def compile_entry(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, 
     for key in ("with", "not"):
         value = entry.get(key)
         out[key] = WordSet([value] if isinstance(value, str) else value or [])
+    mine = (nouns or {}).get(str(entry.get("like") or entry.get("id")), _firsts(entry.get("noun")))
+    out["twofold"] = bool(_firsts(entry.get("past")) & mine)
     verbal = bool(entry.get("past") or entry.get("present"))
     out["gap"] = max(int(entry.get("gap", 0)), 5) if verbal else int(entry.get("gap", 0))
     return out
@@ -221,8 +235,11 @@ def compile_tables(packs: Packs) -> EventTables:
 
     anaphors = kinds.get("anaphor", [])
     families = {str(e["id"]): e for e in packs.rules("events")}
+    nouns: dict[str, set[str]] = {}
+    for e in packs.rules("events"):
+        nouns.setdefault(str(e.get("like") or e["id"]), set()).update(_firsts(e.get("noun")))
     return EventTables(
-        lexicon=Lexicon(compile_entry(e, families) for e in packs.rules("events")),
+        lexicon=Lexicon(compile_entry(e, families, nouns) for e in packs.rules("events")),
         frames={str(e["id"]).removeprefix("frame."): _frame(e) for e in kinds.get("frame", [])},
         light=Lexicon({"gap": 0, **e} for e in kinds.get("light", [])),
         actors=Lexicon({"gap": 0, **e} for e in kinds.get("actor", [])),

@@ -35,7 +35,7 @@ class NounRoles(VerbRoles):
                 break
             at += 1
             steps += 1
-        after = [a for a in actors if trigger.first < a.first < limit and (a.named or a.first >= trigger.last)]
+        after = [a for a in self._reach(actors, trigger, limit) if a.named or a.first >= trigger.last]
         bare = [a for a in after if a.prep == ""]
         if trigger.light is not None:
             self._carried(out, frame, trigger, actors, low)

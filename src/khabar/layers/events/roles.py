@@ -34,7 +34,7 @@ class Roles(NounRoles):
             self._controlled(out, frame, trigger, actors, triggers, low)
         if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
-        if not out.target and trigger.entry["type"] in _TOWARDS:
+        if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):
             self._toward(out, trigger, limit)
         self._mediators(out, actors, low, high, trigger)
         return out
@@ -48,17 +48,24 @@ class Roles(NounRoles):
 
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""
-        for at in range(trigger.last + 1, min(limit, trigger.last + 7)):
+        found: list[Actor] = []
+        for at in range(trigger.last + 1, min(limit, trigger.last + 9)):
             norm = self.norms[at]
-            if norm in "،,.؛:" or norm in self.tables.relatives.single:
-                return
-            country = self.demonyms.of(norm) if self.doc.name(at) is None else None
+            inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
+            if norm in "،,.؛:" or norm in self.tables.relatives.single or any(a.first == at for a in out.target):
+                break
+            country = self.demonyms.of(norm) if self.doc.name(at) is None and not inside else None
             head = self.norms[at - 1]
-            if country and norm.startswith("ال") and not any(b in self.tables.titles.single for b in bares(head)):
+            titled = any(b in self.tables.titles.single for b in bares(head))
+            if country and not titled and (found or not norm.startswith("و")):
                 word = self.doc.words[at]
-                actor = Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end))
+                found.append(Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end)))
+            elif found:
+                break
+        if found:
+            out.target = []
+            for actor in found:
                 out.add("target", actor)
-                return
 
     def _phrases(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
         for phrase, role in frame.phrases.items():
@@ -67,7 +74,9 @@ class Roles(NounRoles):
             for at in range(trigger.last, max(trigger.last, limit - size)):
                 if self.norms[at : at + size] == parts:
                     group = [a for a in actors if at + size <= a.first <= at + size + 4]
-                    for actor in group[:1]:
+                    if group:
+                        group = self._group([a for a in actors if a.first >= group[0].first])
+                    for actor in group:
                         for other_role in ("source", "target"):
                             others: list[Actor] = getattr(out, other_role)
                             if other_role != role and actor in others:

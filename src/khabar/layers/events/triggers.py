@@ -176,6 +176,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
             return False
         if "ب" in reading.prefix:
             return False
+        if form.person == 1 and form.word.startswith("ال") and form.pos == "present":
+            return False  # المهم is no verb, though ألومهم may be cut to it
         if form.person == 1 and form.number == "s" and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
             return False
         dual = form.pos == "past" and form.number == "d" and not reading.prefix
@@ -194,11 +196,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
 
 
 def _noun_too(reading: Reading) -> bool:
-    """Whether the same letters are a noun and a past verb of this entry (قصف, قتل, دعم, رفض)."""
-    entry = reading.entry
-    past, noun = entry.get("past") or [], entry.get("noun") or []
-    firsts = {str(p).split()[0] for p in ([past] if isinstance(past, str) else past)}
-    return any(str(n).split()[0] in firsts for n in ([noun] if isinstance(noun, str) else noun))
+    """Whether the same letters are a noun and a past verb of this entry's family (قصف, قتل, دعم, رفض)."""
+    return bool(reading.entry.get("twofold"))
 
 
 def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading | None:

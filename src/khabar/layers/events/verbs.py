@@ -12,7 +12,7 @@ class VerbRoles(Clause):
     """Assigns the roles of finite verbs."""
 
     def _verb(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
-        after = [a for a in actors if trigger.first < a.first < limit]
+        after = self._reach(actors, trigger, limit)
         before = self._subject_before(trigger, actors, low)
         relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
         subject: list[Actor] = []
