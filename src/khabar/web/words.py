@@ -29,10 +29,11 @@ _DANGEROUS = frozenset(
 
 @cache
 def section(name: str) -> dict[str, dict[str, Any]]:
-    """One file of words: language -> key -> text, or a list of forms by number."""
+    """One file of words: language -> key -> text, or a list of forms by number. `across`: that of the ways out."""
     import yaml
 
-    text = resources.files("khabar.web").joinpath("i18n", f"{name}.yaml").read_text("utf-8")
+    place = resources.files("khabar.export") if name == "across" else resources.files("khabar.web").joinpath("i18n")
+    text = place.joinpath(f"{name}.yaml").read_text("utf-8")
     found: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return found
 
