@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
+    from playwright.sync_api import Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -20,8 +20,8 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 #: The ending of the file names, the size of the window, the theme.
 Look = tuple[str, "ViewportSize", Literal["light", "dark"]]
-#: A picture is cut after this many pixels.
-TALL = 1100
+#: A picture is cut after this many pixels, and earlier where it has more bytes than this.
+TALL, LARGE = 1100, 250_000
 
 
 def main() -> int:
@@ -56,12 +56,8 @@ def main() -> int:
                             page.goto(f"{address}/{lang}{path}")
                             page.evaluate("document.fonts.ready")
                             page.wait_for_load_state("networkidle")
-                            tall = min(TALL, int(page.evaluate("document.documentElement.scrollHeight")))
                             target = args.to / f"{name}{f'-{number + 1}' if number else ''}-{lang}{ending}.png"
-                            page.set_viewport_size({"width": size["width"], "height": tall})
-                            page.screenshot(path=target)
-                            page.set_viewport_size(size)
-                            _quantise(target)
+                            _take(page, target, size)
                             print(target, target.stat().st_size // 1024, "KiB")
                 context.close()
     finally:
@@ -71,13 +67,16 @@ def main() -> int:
     return 0
 
 
-def _quantise(picture: Path) -> None:
-    """Fewer colours, where a tool for it is at hand."""
-    import shutil
-    import subprocess
-
-    if tool := shutil.which("pngquant"):
-        subprocess.run([tool, "--force", "--skip-if-larger", "--output", picture, "64", picture], check=False)
+def _take(page: Page, target: Path, size: ViewportSize) -> None:
+    """A picture of the page from its head, as tall as it may be without being too large a file."""
+    tall = min(TALL, int(page.evaluate("document.documentElement.scrollHeight")))
+    while True:
+        page.set_viewport_size({"width": size["width"], "height": tall})
+        page.screenshot(path=target)
+        if target.stat().st_size <= LARGE:
+            break
+        tall -= 60
+    page.set_viewport_size(size)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> ASGIApp:
     KhabarError `host-needs-accounts`, `part-missing`.
     """
     entry.refuse_open_host(settings)
-    static_files.manifest()
+    static_files.files()
     site = Site(settings, all_views())
     routes = [
         Route("/", _to_language, methods=["GET"]),

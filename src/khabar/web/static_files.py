@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mimetypes
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -42,34 +42,48 @@ def asset(name: str) -> str | None:
     return f"/static/{entry['file']}" if entry else None
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    body: bytes
+    gzipped: bytes | None
+    headers: dict[str, str]
+    type: str
+
+
+@cache
+def files() -> dict[str, _File]:
+    """Every built file by its name, held in memory: a server goes on with the files that it began with.
+
+    KhabarError `part-missing`.
+    """
+    found = {}
+    for plain, entry in manifest()["files"].items():
+        name: str = entry["file"]
+        file, gzipped = _folder().joinpath(name), _folder().joinpath(f"{name}.gz")
+        kept = FOREVER if name != plain else "public, max-age=3600"
+        try:
+            found[name] = _File(
+                file.read_bytes(),
+                gzipped.read_bytes() if gzipped.is_file() else None,
+                {"Cache-Control": kept, "Vary": "Accept-Encoding"},
+                _TYPES.get(f".{name.rpartition('.')[2]}", "application/octet-stream"),
+            )
+        except OSError as problem:
+            raise error(
+                "part-missing", name=f"{name} of the web application", why=problem.strerror or problem
+            ) from None
+    return found
+
+
 def serve(request: Request) -> Response:
     """The built file that is asked for; 404 for anything that the manifest does not list."""
-    name = request.path_params["name"]
-    body, gzipped = _bytes(name)
-    if body is None:
+    found = files().get(request.path_params["name"])
+    if found is None:
         return Response(status_code=404)
-    headers = {
-        "Cache-Control": FOREVER if name in _hashed() else "public, max-age=3600",
-        "Vary": "Accept-Encoding",
-    }
-    if gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["Content-Encoding"] = gzipped, "gzip"
-    ending = f".{name.rpartition('.')[2]}"
-    kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Response(body, media_type=kind, headers=headers)
-
-
-@cache
-def _hashed() -> frozenset[str]:
-    return frozenset(f["file"] for name, f in manifest()["files"].items() if f["file"] != name)
-
-
-@cache
-def _bytes(name: str) -> tuple[bytes | None, bytes | None]:
-    if name not in {f["file"] for f in manifest()["files"].values()}:
-        return None, None
-    file, gzipped = _folder().joinpath(name), _folder().joinpath(f"{name}.gz")
-    return file.read_bytes(), gzipped.read_bytes() if gzipped.is_file() else None
+    if found.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        headers = {**found.headers, "Content-Encoding": "gzip"}
+        return Response(found.gzipped, media_type=found.type, headers=headers)
+    return Response(found.body, media_type=found.type, headers=found.headers)
 
 
 def _folder() -> Any:
