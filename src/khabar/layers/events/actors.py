@@ -204,6 +204,10 @@ class ActorFinder(Governing):
         entry = reading.entry
         if at and words[at - 1].norm in self.tables.lists["without"]:
             return None  # طائرة دون طيار
+        if entry.get("crowd") and reading.last + 1 < high and words[reading.last + 1].norm == "من":
+            people = reading.last + 2 < high and self.tables.actors.readings(words, reading.last + 2)
+            if not people and doc.name(reading.last + 2) is None:
+                return None  # عشرات من الصواريخ
         if entry.get("adjective") and reading.form.number == "s" and self._qualifies(at):
             return None
         if entry.get("articled") is False and "ال" in reading.prefix:

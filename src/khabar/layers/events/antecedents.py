@@ -47,7 +47,11 @@ class Antecedents:
                 elif actor.own:
                     group.remove(actor)
                     owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]
-                    owner = owners[0] if owners else self.last_subject
+                    if self.norms[actor.first].endswith("ها"):  # قنصليتها is no man's
+                        owners = [x for x in owners if x.ids != x.persons]
+                    begin = self._clause(actor.first, owners[0].first if owners else actor.first)
+                    here = [x for x in owners if x.first >= begin] or owners
+                    owner = here[0] if here else self.last_subject
                     others = filled.source if role == "target" else filled.target
                     if owner is not None and all(owner.ids != x.ids for x in (*others, *group)):
                         group.append(owner._replace(span=actor.span, persons=()))
@@ -73,6 +77,10 @@ class Antecedents:
         if self.last_pair is None or best == 0:
             return self.last_pair
         return [pair for count, pair in self.pairs.values() if count == best][-1]
+
+    def _clause(self, at: int, low: int) -> int:
+        """The first word, not before `low`, of the clause that word `at` stands in."""
+        return next((j + 1 for j in range(at, low, -1) if self.norms[j] in self.tables.boundaries.single), low)
 
     def _named(self, actor: Actor, actors: list[Actor]) -> tuple[Actor, Actor] | None:
         """The two whom `و` joins before it in its sentence (`زار العراق وسورية بعد أن استدعى البلدان …`)."""

@@ -75,10 +75,10 @@ class Clause:
     def _reach(actors: list[Actor], trigger: Trigger, limit: int) -> list[Actor]:
         """Actors of the clause after a trigger, and those that are coordinated with the last of them."""
         out: list[Actor] = []
-        for actor in actors:
-            if trigger.first < actor.first and (actor.first < limit or (out and actor.joined and out[-1] is before)):
+        for before, actor in zip([None, *actors], actors, strict=False):
+            coordinated = bool(out) and actor.joined and out[-1] is before
+            if trigger.first < actor.first and (actor.first < limit or coordinated):
                 out.append(actor)
-            before = actor
         return out
 
     def _begin(self, trigger: Trigger, low: int) -> int:

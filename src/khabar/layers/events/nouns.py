@@ -2,7 +2,7 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
-from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 from khabar.layers.events.verbs import VerbRoles
 
@@ -20,8 +20,12 @@ class NounRoles(VerbRoles):
         at = trigger.last
         # adjectives: القصف التركي, المحادثات الإيرانية الأمريكية
         steps = 0
+        last = self.norms[trigger.last - 1]
+        definite = trigger.definite or bool(trigger.reading.pronoun) or last.startswith(("ال", "لل", "بال", "وال"))
         while at < limit and steps < 5:
             norm = self.norms[at]
+            if norm.startswith("ال") and not definite:
+                break  # استهداف السفن التركية: a genitive, and its adjective
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
             if country:
                 self._adjective(out, frame, country, at)
@@ -91,6 +95,11 @@ class NounRoles(VerbRoles):
         self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
     ) -> None:
         """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
+        led = [a for a in actors if a.ids and self._leads(a, trigger)]
+        if led:
+            for actor in self._group([a for a in actors if a.first >= led[0].first and a.last <= trigger.first]):
+                self._put(out, frame, "source", actor, "subject")
+            return
         reading = trigger.reading
         if (
             reading.definite
@@ -121,6 +130,16 @@ class NounRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _leads(self, actor: Actor, trigger: Trigger) -> bool:
+        """`استمرار القوات في القصف`, `محاولة المسلحين اقتحام …`: whose doing a noun before it says the act is."""
+        first = self.doc.words_in(*actor.span)[0] if actor.persons else actor.first
+        head = self.norms[actor.first - 1] if actor.first else ""
+        control = self.tables.lists["control"]
+        if not any(b in control for b in bares(head)) and not any(b in control for b in bares(self.norms[first])):
+            return False
+        between = [n for n in self.norms[actor.last : trigger.first] if not n.startswith("ال") and n not in '“”«»"']
+        return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))
 
     def _struck(self, trigger: Trigger, actor: Actor) -> bool:
         """`قصف المدنيين`, `قصف مواقع X`: who has no arms, and the owner of a site, is struck and does not strike."""
@@ -175,7 +194,7 @@ class NounRoles(VerbRoles):
                 for actor in taking[:4]:
                     self._put(out, frame, "both", actor, "subject")
                 return
-        for at in range(trigger.last, min(trigger.last + 6, len(self.norms))):
+        for at in range(trigger.last, min(trigger.last + 14, len(self.norms))):
             if self.norms[at] in ".،,؛":
                 break
             if self.norms[at] in self.tables.lists["ascribed"]:  # هجمات نسبت للمتمردين, هجوم تبنته الجماعة

@@ -32,12 +32,24 @@ class Roles(NounRoles):
         self._phrases(out, frame, trigger, actors, low, limit)
         if not verbal and not out.source and frame.subject == "source":
             self._controlled(out, frame, trigger, actors, triggers, low)
+        if trigger.entry.get("mode") == "clash" and not verbal and not out.source and len(out.target) == 1:
+            self._opponent(out, frame, trigger, actors, low)
         if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
         if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):
             self._toward(out, trigger, limit)
         self._mediators(out, actors, low, high, trigger)
         return out
+
+    def _opponent(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int) -> None:
+        """`استعاد الجيش البلدة بعد معارك مع المسلحين`: who acts in the sentence has fought with them."""
+        if out.target[0].prep != "مع":
+            return
+        begin = self._begin(trigger, low)
+        for actor in actors:
+            if begin <= actor.first and actor.last <= trigger.first and actor.prep == "" and actor.ids:
+                self._put(out, frame, "source", actor, "subject")
+                return
 
     def _free(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger]) -> list[Actor]:
         """Actors without those whom a verbal noun after the verb governs (`استنكرت المنظمة [قصف المدنيين]`)."""
