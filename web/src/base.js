@@ -1,6 +1,7 @@
 // Every page: htmx, and the few things that HTML does not do by itself.
 import "htmx.org";
 import "./base.css";
+import { drop } from "./_drop.js";
 import { keys } from "./_keys.js";
 
 // What a form of filters says stands in the address; fields that say nothing stay out of it.
@@ -24,4 +25,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (top < 0 || bottom > window.innerHeight) asked.scrollIntoView({ block: "start" });
 });
 
+document.querySelectorAll("[data-drop]").forEach(drop);
 document.addEventListener("keydown", keys);

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.people import Role
 from khabar.web.entry import Entry
+from khabar.web.intake import Intake
 from khabar.web.reading import Readers
 from khabar.web.settings import Settings
 
@@ -68,6 +69,7 @@ class Site:
         self.settings = settings
         self.readers = Readers(settings.ledger)
         self.entry = Entry(settings)
+        self.intake = Intake(settings.ledger)
         self.views: Mapping[str, View] = {v.name: v for v in views}
         self.navigation = sorted((v for v in views if v.nav is not None), key=lambda v: v.nav or 0)
 

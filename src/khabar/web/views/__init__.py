@@ -10,9 +10,11 @@ from khabar.web.site import View
 VIEWS: tuple[str, ...] = (
     "start",
     "happenings",
+    "happening",
     "article",
     "preferences",
     "account",
+    "upload",
 )
 
 
