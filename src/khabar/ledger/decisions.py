@@ -28,18 +28,17 @@ def whoami() -> str:
 
 def log(connection: sqlite3.Connection) -> list[Decision]:
     """All decisions, undone ones too, in the order (at, id)."""
-    return [
-        Decision(id, at, who, kind, msgspec.json.decode(about, type=About), why, undoes)
-        for id, at, who, kind, about, why, undoes in connection.execute(
-            f"SELECT {_COLUMNS} FROM decisions ORDER BY at, id"
-        )
-    ]
+    return [_decision(*row) for row in connection.execute(f"SELECT {_COLUMNS} FROM decisions ORDER BY at, id")]
 
 
 def one(connection: sqlite3.Connection, identifier: str) -> Decision | None:
     """The decision with this identifier; None where there is none."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id = ?", (identifier,)).fetchone()
-    return None if row is None else Decision(*row[:4], msgspec.json.decode(row[4], type=About), *row[5:])
+    return None if row is None else _decision(*row)
+
+
+def _decision(id: str, at: str, who: str, kind: Kind, about: str, why: str | None, undoes: str | None) -> Decision:
+    return Decision(id, at, who, kind, msgspec.json.decode(about, type=About), why, undoes)
 
 
 #: What follows from decisions that were just written, in the same transaction.

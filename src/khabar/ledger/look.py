@@ -42,6 +42,17 @@ def is_ready(connection: sqlite3.Connection) -> bool:
     return held is not None and held[0] == FORM
 
 
+def accounts_shown(connection: sqlite3.Connection, identifier: str) -> list[Key] | None:
+    """The accounts of a happening that several are joined in; None where there is none of that name."""
+    row = connection.execute("SELECT h FROM look_happenings WHERE id = ? AND accounts > 1", (identifier,)).fetchone()
+    if row is None:
+        return None
+    return connection.execute(
+        "SELECT a.id, l.event FROM look_accounts l JOIN articles a ON a.article = l.article WHERE l.h = ? ORDER BY l.n",
+        row,
+    ).fetchall()
+
+
 def rebuild(connection: sqlite3.Connection, packs: Callable[[], Packs]) -> None:
     """Make the tables from the beginning, inside a transaction."""
     for table in _TABLES:

@@ -23,7 +23,7 @@ class Card(msgspec.Struct, array_like=True):
     `source` … `delegates`: entities (`unnamed:…` too) as the fullest account gives them; `places`: entities;
     `sides`: all who take part by name, by any account; `first`, `last`: the narrowest days that an account gives
     (ISO 8601), null where none does; `lead`: (article, event) of the fullest account; `title`: language -> what a
-    person called it.
+    person called it; `weak`: which accounts, counted from 0, make the weakest link, None where nobody need look at it.
     """
 
     source: list[str]
@@ -38,6 +38,7 @@ class Card(msgspec.Struct, array_like=True):
     polarity: bool
     lead: tuple[str, str]
     title: dict[str, str] = {}
+    weak: tuple[int, int] | None = None
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -67,12 +68,16 @@ class Row(msgspec.Struct):
         told, linked = self.told, self.linked
         decided = linked is not None and linked.rule == "decided" and linked.score == 1.0
         weak = weakest(told.accounts) if linked is not None and not decided else None
+        card = self.card()
+        if weak is not None:
+            order = {a.key: n for n, a in enumerate(told.accounts)}
+            card.weak = order[weak[1].key], order[weak[2].key]
         return (
             told.id, self.ord, told.type, told.mode, told.outcome, told.real, len(told.accounts),
             len({a.article for a in told.accounts}),
             1 if linked is None or linked.witnesses is None else linked.witnesses,
             len(linked.disagreements) if linked else 0, linked.score if linked else None, weak[0] if weak else None,
-            linked.rule if linked else None, _encode(self.card()),
+            linked.rule if linked else None, _encode(card),
         )  # fmt: skip
 
     def card(self) -> Card:

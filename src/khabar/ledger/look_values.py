@@ -37,7 +37,7 @@ class Values:
         self._connection = connection
         self._known: dict[tuple[str, str], int] = {}
         self._new: list[tuple[int, str, int, int, str | None, str | None]] = []
-        (last,) = connection.execute("SELECT coalesce(max(v >> 4), 0) FROM look_values").fetchone()
+        (last,) = connection.execute("SELECT coalesce(max(v), 0) >> 4 FROM look_values").fetchone()
         self._last = int(last)
         self.counts: Counter[int] = Counter()
 

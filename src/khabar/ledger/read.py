@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -66,6 +66,18 @@ def copies(connection: sqlite3.Connection) -> list[Copies]:
     ):
         groups.setdefault(n, Copies([], score, rule, pack)).articles.append(name)
     return list(groups.values())
+
+
+def copied_from(connection: sqlite3.Connection, articles: Iterable[str]) -> dict[str, str]:
+    """Article -> the one that its group of copies is called after, of those that are in a group."""
+    out = {}
+    for article in set(articles):
+        row = connection.execute(
+            "SELECT f.article FROM copies c JOIN copies f ON f.n = c.n AND f.member = 0 WHERE c.article = ?", (article,)
+        ).fetchone()
+        if row is not None:
+            out[article] = row[0]
+    return out
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -391,7 +391,8 @@ def _entities_anew(connection: sqlite3.Connection, packs: Packs, these: Sequence
 def _forget_entities(connection: sqlite3.Connection) -> None:
     """Take out the entities that nothing mentions any more."""
     connection.execute(
-        "DELETE FROM entities WHERE id NOT IN (SELECT entity FROM names WHERE entity IS NOT NULL"
-        ' UNION SELECT entity FROM links WHERE entity IS NOT NULL UNION SELECT "for" FROM links'
-        ' WHERE "for" IS NOT NULL UNION SELECT entity FROM event_actors)'
+        "DELETE FROM entities WHERE NOT EXISTS (SELECT 1 FROM names x WHERE x.entity = entities.id)"
+        " AND NOT EXISTS (SELECT 1 FROM links x WHERE x.entity = entities.id)"
+        ' AND NOT EXISTS (SELECT 1 FROM links x WHERE x."for" = entities.id)'
+        " AND NOT EXISTS (SELECT 1 FROM event_actors x WHERE x.entity = entities.id)"
     )

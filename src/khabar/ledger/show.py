@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -97,12 +96,6 @@ class Shown:
             out.append(event)
         return sorted(out, key=lambda e: e.id)
 
-    @cached_property
-    def _group(self) -> dict[str, str]:
-        from khabar.relate import grouped
-
-        return grouped(read.copies(self._connection))
-
     def anew(self, keys: Sequence[tuple[str, str]]) -> LinkedEvent:
         """The record of a happening that a decision made, out of its accounts."""
         from khabar.relate import linked
@@ -115,13 +108,18 @@ class Shown:
             if article is not None:
                 shown = self.article(article)
                 cluster += [account(shown, e, packs) for e in shown.events if e.id == number]
-        event = linked(cluster, self._group)
+        event = linked(cluster, read.copied_from(self._connection, {name for name, _ in keys}))
         return msgspec.structs.replace(event, rule="decided")
 
 
 def accounts_of(ledger: Ledger, identifier: str) -> list[Anchor]:
     """See `Ledger.accounts_of`."""
-    keys = next((e.accounts for e in ledger.events() if e.id == identifier), None)
+    from khabar.ledger.look import accounts_shown, is_ready
+
+    if is_ready(ledger.connection):
+        keys = accounts_shown(ledger.connection, identifier)
+    else:
+        keys = next((e.accounts for e in ledger.events() if e.id == identifier), None)
     if keys is None:
         home, _, event = identifier.rpartition(":")
         keys = [(home, event)] if home else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from khabar.ledger import decisions
@@ -33,31 +33,22 @@ def corrections(connection: sqlite3.Connection) -> list[Decision]:
     return [d for d in standing(decisions.log(connection)) if d.kind == "correct"]
 
 
-def facts_of(connection: sqlite3.Connection, happenings: Iterable[int]) -> list[Held]:
-    """The accounts of happenings, by number."""
+def facts_of(
+    connection: sqlite3.Connection, happenings: Iterable[int], only: Sequence[int] | None = None
+) -> list[Held]:
+    """The accounts of happenings, by number; with `only`, these of them, in this order."""
     reader = Reader(connection, shipped, corrections(connection))
     out = []
     for h in happenings:
         facts = []
-        for article, event in connection.execute(
+        keys = connection.execute(
             "SELECT a.id, l.event FROM look_accounts l JOIN articles a ON a.article = l.article WHERE l.h = ?"
             " ORDER BY l.n",
             (h,),
-        ).fetchall():
+        ).fetchall()
+        for article, event in keys if only is None else [keys[n] for n in only]:
             fact = reader.one(article, event)
             if fact is not None:
                 facts.append(fact)
         out.append(Held(h, facts))
-    return out
-
-
-def copied_from(connection: sqlite3.Connection, articles: Iterable[str]) -> dict[str, str]:
-    """Article -> the first one of its group of copies, of those that are copies."""
-    out = {}
-    for article in set(articles):
-        row = connection.execute(
-            "SELECT f.article FROM copies c JOIN copies f ON f.n = c.n AND f.member = 0 WHERE c.article = ?", (article,)
-        ).fetchone()
-        if row is not None:
-            out[article] = row[0]
     return out

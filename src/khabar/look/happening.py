@@ -11,7 +11,8 @@ import msgspec
 
 from khabar.errors import error
 from khabar.ledger.look_facts import Facts
-from khabar.look.accounts import copied_from, corrections, facts_of
+from khabar.ledger.read import copied_from
+from khabar.look.accounts import corrections, facts_of
 from khabar.look.base import entities_of, happenings_of, names_of, paged, reading
 from khabar.look.model import Happening, Names, Page, Story, Voice, voice
 from khabar.look.stories import story_rows

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from khabar.look.accounts import copied_from, facts_of
+from khabar.ledger.read import copied_from
+from khabar.look.accounts import facts_of
 from khabar.look.base import entities_of, happenings_of, names_of, paged, reading, window
 from khabar.look.filters import Filters
 from khabar.look.model import Happening, Names, Page, Voice, voice

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Of so many of the newest happenings that fit are edges counted.
 SAMPLE = 5_000
 #: So many of the most frequent edges of a whole ledger are looked through.
-_LOOKED_AT = 4_000
+_LOOKED_AT = 2_000
 
 
 class Edge(msgspec.Struct, frozen=True):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from khabar.ledger.look_card import decode_card
 from khabar.look.accounts import facts_of
 from khabar.look.base import entities_of, happenings_of, names_of, paged, quote, reading, window
 from khabar.look.happening import Link, link_between
 from khabar.look.model import Happening, Names, Page, Quote
-from khabar.relate.sure import weakest
 
 if TYPE_CHECKING:
     from khabar.ledger import Ledger
@@ -45,12 +45,13 @@ def review(ledger: Ledger, page: int = 1, *, size: int = 20) -> Review:
             )
         ]
         out = []
-        for held, happening in zip(
-            facts_of(connection, numbers), happenings_of(connection, numbers, quotes=False), strict=True
-        ):
-            weak = weakest(held.accounts)
-            if weak is not None:
-                _, a, b = weak
+        shown = happenings_of(connection, numbers, quotes=False)
+        for h, happening in zip(numbers, shown, strict=True):
+            (card,) = connection.execute("SELECT card FROM look_happenings WHERE h = ?", (h,)).fetchone()
+            pair = decode_card(card).weak
+            weak = facts_of(connection, [h], only=pair)[0].accounts if pair is not None else []
+            if len(weak) == 2:
+                a, b = weak
                 out.append(Unsure(happening, link_between(a, b), quote(connection, *a.key), quote(connection, *b.key)))
         names = names_of(connection, entities_of(u.happening for u in out))
         return Review(paged(page, size, int(row[0]) if row else 0), out, names)

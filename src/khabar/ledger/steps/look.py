@@ -73,6 +73,7 @@ CREATE TRIGGER look_entity_goes AFTER DELETE ON entities BEGIN
   DELETE FROM look_names WHERE rowid = old.n;
   DELETE FROM look_fresh WHERE n = old.n;
 END;
+CREATE INDEX links_for ON links ("for") WHERE "for" IS NOT NULL;
 CREATE INDEX articles_outlet ON articles (outlet, published_earliest);
 CREATE INDEX articles_run ON articles (run);
 """
