@@ -13,6 +13,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: How often markup and entities are looked for in what came out.
+_TIMES = 3
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*")
 
 
@@ -29,18 +31,17 @@ def is_page(text: str) -> bool:
 
 def plain(text: str) -> str:
     """The text of a piece of HTML, a line a paragraph; text that is none comes back with its entities resolved."""
-    if is_markup(text):
-        from resiliparse.extract.html2text import extract_plain_text
-
-        text = extract_plain_text(
-            text, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False, links=False
-        )
-    elif _ENTITY.search(text):
-        text = html.unescape(text)
-    if _ENTITY.search(text):  # dumps often have it escaped twice
-        text = html.unescape(text)
+    for _ in range(_TIMES):  # dumps often have it escaped twice
         if is_markup(text):
-            return plain(text)
+            from resiliparse.extract.html2text import extract_plain_text
+
+            text = extract_plain_text(
+                text, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False, links=False
+            )
+        elif _ENTITY.search(text):
+            text = html.unescape(text)
+        else:
+            break
     return _BLANK_LINES.sub("\n", text.replace("\x00", "\ufffd").replace("\r", "\n")).strip()
 
 

@@ -46,7 +46,10 @@ class _Parquet:
 
     def table(self) -> Table:
         """It."""
-        return Table(self._name, self.columns, self._rows(), dict.get, self._column, self._choose)
+        return Table(self._name, self.columns, self._rows(), dict.get, self._column, self._look, self._choose)
+
+    def _look(self, columns: Sequence[int]) -> None:
+        self._wanted = sorted({*self._wanted, *columns})
 
     def _choose(self, columns: Sequence[int]) -> None:
         self._wanted, self._chosen = list(columns), True

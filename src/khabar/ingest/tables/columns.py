@@ -48,7 +48,7 @@ NAMED, ANY = 15.0, 80.0
 #: A column with so many times the letters of the one with the usual name is the text: that one is a summary.
 LONGER = 3.0
 
-_ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
+_ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 
@@ -69,7 +69,7 @@ def is_usual(name: str) -> bool:
 def arabic_letters(value: object) -> int:
     """How many Arabic letters a cell has, tags left out."""
     text = as_text(value)[:20_000]
-    return len(_ARABIC.findall(_TAG.sub("", text) if "<" in text else text))
+    return sum(map(len, _ARABIC.findall(_TAG.sub("", text) if "<" in text else text)))
 
 
 def given_columns(table: Table, given: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -103,9 +103,12 @@ def by_name(columns: Sequence[str]) -> dict[str, list[int]]:
     return {role: [n for *_, n in sorted(found)] for role, found in fits.items()}
 
 
-def choose(table: Table, sample: Sequence[object], given: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Role -> column, of the roles that there are; `sample`: the first rows. KhabarError `table-no-text`."""
-    found = given_columns(table, given)
+def choose(table: Table, sample: Sequence[object], given: Mapping[str, int]) -> dict[str, int]:
+    """Role -> column, of the roles that there are. KhabarError `table-no-text`.
+
+    `sample`: the first rows; `given`: what `given_columns` found.
+    """
+    found = dict(given)
     fitting = by_name(table.columns)
     taken = set(found.values())
     if "text" not in found:
@@ -141,7 +144,7 @@ def _means(table: Table, sample: Sequence[object], columns: Sequence[int], taken
     for n in columns:
         if n not in taken:
             cells = [cell for row in sample if (cell := table.cell(row, n)) not in (None, "")]
-            text = [c for c in cells if isinstance(c, str | bytes)]
-            if text:
-                means[n] = sum(map(arabic_letters, text)) / len(cells)
+            long = [c for c in cells if isinstance(c, str | bytes) and len(c) > NAMED]
+            if long:
+                means[n] = sum(map(arabic_letters, long)) / len(cells)
     return means

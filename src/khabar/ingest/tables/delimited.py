@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import itertools
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,11 +23,13 @@ from khabar.ingest.tables.columns import arabic_letters, is_usual
 from khabar.ingest.tables.model import Table, Troubles
 
 #: Bytes at the beginning that the encoding is told from, and characters that the dialect is.
-_HEAD, _LOOK = 1 << 20, 200_000
+_HEAD, _LOOK = 1 << 18, 100_000
 #: Characters that a row of several lines may have: more is a quote that nobody closed.
 ROW_LIMIT = 2_000_000
 #: How often in a file the lines after such a quote are looked at once more.
 _RETRIES = 20
+#: The share of quotation marks at beginnings of fields that are closed at an end, where they quote.
+_CLOSED = 0.8
 _DELIMITERS = (",", "\t", ";", "|")
 
 
@@ -94,17 +97,24 @@ def dialect_of(text: str, whole: bool) -> Dialect:
     for delimiter in _DELIMITERS:
         if delimiter not in text:
             continue
-        for quoted, escaped in ((True, False), (True, True), (False, False)):
-            if escaped and '\\"' not in text:
-                continue
+        quoted = _quotes(text, delimiter)
+        for escaped in (False, True) if quoted and '\\"' in text else (False,):
             score = _score(text, Dialect(delimiter, quoted, escaped), whole)
             if score > most:
                 best, most = Dialect(delimiter, quoted, escaped), score
     return best
 
 
+def _quotes(text: str, delimiter: str) -> bool:
+    """Whether quotation marks at the beginnings of fields are closed at their ends: else they are the text's own."""
+    sign = re.escape(delimiter)
+    opened = len(re.findall(f'(?:^|{sign})"', text, re.MULTILINE))
+    closed = len(re.findall(f'"(?:$|{sign})', text, re.MULTILINE))
+    return closed >= _CLOSED * opened
+
+
 def _score(text: str, dialect: Dialect, whole: bool) -> tuple[float, int, int]:
-    """(share of rows as long as the first, columns up to 3, simplicity); nothing where the first row is not split."""
+    """(share of rows as long as the first, columns up to 3, plainness); nothing where the first row is not split."""
     lengths = []
     rows = dialect.rows((line + "\n" for line in text.split("\n")), strict=True)
     while True:
@@ -121,8 +131,7 @@ def _score(text: str, dialect: Dialect, whole: bool) -> tuple[float, int, int]:
     if not lengths or lengths[0] < 2:
         return (0.0, 0, 0)
     alike = Counter(lengths)[lengths[0]] / len(lengths)
-    # where nothing is gained, quotation marks are those of CSV
-    return (round(alike, 2), min(lengths[0], 3), dialect.quoted + (not dialect.escaped))
+    return (round(alike, 2), min(lengths[0], 3), not dialect.escaped)
 
 
 class _Unclosed(Exception):

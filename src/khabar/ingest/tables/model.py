@@ -22,8 +22,8 @@ class Table:
     count them; `cell`: a row's value in a column.
 
     `column` gives all values of a column by reading the table once more, None where that is not possible;
-    `choose` is told which columns are wanted, when that is known; `place`: what a row is called in its source
-    (`FILE#row=5`, after RFC 7111).
+    `look` is told of columns that the user names, before the first row is taken, `choose` which columns are
+    wanted at all, when that is known; `place`: what a row is called in its source (`FILE#row=5`, after RFC 7111).
     """
 
     name: str
@@ -31,6 +31,7 @@ class Table:
     rows: Iterator[tuple[int, Any]]
     cell: Callable[[Any, int], object]
     column: Callable[[int], Iterator[object]] | None = None
+    look: Callable[[Sequence[int]], None] | None = None
     choose: Callable[[Sequence[int]], None] | None = None
     place: str = "row"
 
@@ -72,10 +73,8 @@ def as_text(value: object) -> str:
     if isinstance(value, float):
         return "" if math.isnan(value) else str(int(value)) if value.is_integer() else str(value)
     if isinstance(value, bytes):
-        from khabar.ingest.text import decode
-
         try:
-            return decode(value, "cell")
-        except KhabarError:
-            return ""
+            return value.decode().replace("\x00", "\ufffd")
+        except UnicodeDecodeError:
+            return value.decode("cp1256", "replace").replace("\x00", "\ufffd")
     return str(value).replace("\x00", "\ufffd")

@@ -14,7 +14,7 @@ from khabar.ingest import item, mojibake
 from khabar.ingest import text as texts
 from khabar.ingest.item import Tally
 from khabar.ingest.markup import is_page, line, plain
-from khabar.ingest.tables.columns import arabic_letters, choose
+from khabar.ingest.tables.columns import arabic_letters, choose, given_columns
 from khabar.ingest.tables.dates import Days, days_of, votes
 from khabar.ingest.tables.model import SAMPLE_CELLS, SAMPLE_ROWS, Table, Troubles, as_text
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NO_TABLE = frozenset({"table-no-text", "table-column", "file-empty"})
 #: Letters of a text from which statistics can tell Arabic from other languages of its script.
 _TELLING = 300
+#: Characters of a text that tell its language, and whether it was encoded twice.
+_LOOK = 2000
 #: Dates that cannot be read, told one by one.
 _DATES = 3
 
@@ -48,11 +50,14 @@ def articles(
 
 
 def _articles(table: Table, given: Given, errors: list[KhabarError], tally: Tally) -> Iterator[Article]:
+    named = given_columns(table, given.columns)
+    if table.look is not None:
+        table.look(list(named.values()))
     most = max(5, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(table.columns))))
     sample = list(itertools.islice(table.rows, most))
     if not sample:
         raise error("file-empty", name=table.name)
-    roles = choose(table, [row for _, row in sample], given.columns)
+    roles = choose(table, [row for _, row in sample], named)
     if table.choose is not None:
         table.choose(sorted(roles.values()))
     reader = _Reader(table, roles, _days(table, roles, [row for _, row in sample]), errors)
@@ -87,9 +92,9 @@ def _days(table: Table, roles: dict[str, int], sample: Sequence[object]) -> Days
 def _is_arabic(text: str) -> bool:
     from khabar.ingest.language import is_arabic
 
-    letters = sum(map(str.isalpha, text[:20_000]))
+    text = text[:_LOOK]
     arabic = arabic_letters(text)
-    return 2 * arabic > letters and (arabic < _TELLING or is_arabic(text))
+    return 2 * arabic > sum(map(str.isalpha, text)) and (arabic < _TELLING or is_arabic(text))
 
 
 class _Reader:
@@ -157,8 +162,10 @@ class _Reader:
 
             page = parse_page(given, f"{self._table.name}, row {number}")
             return page.text, page
-        repaired = mojibake.repair(given, texts.arabic_likeness)
-        return plain(texts.clean(repaired[0] if repaired else given)), None
+        if mojibake.repair(given[:_LOOK], texts.arabic_likeness) is not None:
+            repaired = mojibake.repair(given, texts.arabic_likeness)
+            given = repaired[0] if repaired is not None else given
+        return plain(texts.clean(given)), None
 
     def _published(self, number: int, row: Any) -> Published:
         column = self._roles.get("published")
