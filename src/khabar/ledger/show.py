@@ -24,6 +24,7 @@ from khabar.relate.decisions import (
     standing,
     value_of,
 )
+from khabar.relate.moves import LAYERS, index_of
 
 if TYPE_CHECKING:
     from khabar.ledger import Ledger
@@ -143,7 +144,14 @@ def refuse(ledger: Ledger, kind: Kind, about: About) -> None:
         return KhabarError("decision-invalid", f"{kind}: {what}", hint)
 
     for mark in about.accounts:
-        if found(mark, read.article(ledger.connection, mark.article)) is None:
+        article = read.article(ledger.connection, mark.article)
+        if mark.type in LAYERS and article is not None:
+            if kind != "correct" or about.slot != "span":
+                raise invalid("only the ends of a name, a time or an attribution can be moved", "name events")
+            values = getattr(corrected(article, standing(ledger.decisions())), LAYERS[mark.type])
+            if index_of(mark, values) is None:
+                raise invalid(f"{mark.article} has no {mark.type} there", "give the span as it is shown")
+        elif found(mark, article) is None:
             raise invalid(f"{mark.article} has no event there", "name happenings, or events as ARTICLE:EVENT")
     if kind in ("accept", "merge") and len(set(about.accounts)) < 2:
         raise invalid("one account is no link", "name two happenings, or two events as ARTICLE:EVENT")
@@ -154,4 +162,8 @@ def refuse(ledger: Ledger, kind: Kind, about: About) -> None:
     if kind == "correct":
         if len(about.accounts) != 1 or about.slot is None or about.slot not in SLOTS:
             raise invalid(f"{about.slot!r} is no slot that can be corrected", f"slots are {', '.join(SLOTS)}")
-        value_of(about.slot, about.value)
+        value = value_of(about.slot, about.value)
+        article = read.article(ledger.connection, about.accounts[0].article)
+        if about.slot == "span" and article is not None and value[1] > len(article.text):
+            raise invalid(f"the text ends at {len(article.text)}", "give a span within the text")
+        about.value = value

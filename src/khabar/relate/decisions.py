@@ -10,7 +10,7 @@ merge     accounts of happenings that are one
 split     accounts that are a happening of their own, apart from the others that they were joined with
 reject    accounts that are no happening of any other account: each stands alone
 rename    {"entity": id} or accounts (of a happening), {"lang": "ar", "name": …}
-correct   one account, {"slot": …, "value": …}
+correct   one account, {"slot": …, "value": …}; a name, a time or an attribution, {"slot": "span", "value": [1, 9]}
 undo      nothing; `undoes` says which decision
 """
 
@@ -24,6 +24,7 @@ import msgspec
 
 from khabar.article import Article, Event, Span
 from khabar.errors import KhabarError
+from khabar.relate.moves import LAYERS, moved
 
 Kind = Literal["accept", "reject", "merge", "split", "rename", "correct", "undo"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -31,11 +32,15 @@ KINDS: tuple[str, ...] = get_args(Kind)
 SLOTS: Mapping[str, str] = {
     "type": "text", "mode": "text", "source": "list", "target": "list", "mediator": "list", "delegates": "list",
     "earliest": "day", "latest": "day", "modality": "text", "polarity": "truth", "outcome": "text",
+    "span": "span",
 }  # fmt: skip
 
 
 class Anchor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An account by where it stands: `span` of its trigger, code points of the article's text."""
+    """An account by where it stands: `span` of its trigger, code points of the article's text.
+
+    A name, a time or an attribution has that word as its `type` (`khabar.relate.moves`).
+    """
 
     article: str
     type: str
@@ -72,7 +77,7 @@ def anchor(article: Article, event: Event) -> Anchor:
 
 def found(mark: Anchor, article: Article | None) -> Event | None:
     """The event that an anchor means now: of the same span, else one that overlaps it, of the same type first."""
-    if article is None:
+    if article is None or mark.type in LAYERS:
         return None
     start, end = mark.span
 
@@ -165,6 +170,10 @@ def value_of(slot: str, given: Any) -> Any:
             return [str(x) for x in (given.split(",") if isinstance(given, str) else given) if str(x).strip()]
         if kind == "truth":
             return given if isinstance(given, bool) else {"true": True, "false": False}[str(given).lower()]
+        if kind == "span":
+            start, end = given.split("-") if isinstance(given, str) else given
+            if 0 <= int(start) < int(end):
+                return [int(start), int(end)]
         if kind == "day":
             from datetime import date
 
@@ -177,7 +186,7 @@ def value_of(slot: str, given: Any) -> Any:
     raise KhabarError(
         "decision-invalid",
         f"{given!r} cannot be the {slot} of an event",
-        f"slots are {known}; days are YYYY-MM-DD, lists are joined by commas, polarity is true or false",
+        f"slots are {known}; days are YYYY-MM-DD, lists are joined by commas, polarity is true or false, spans 120-134",
     )
 
 
@@ -186,6 +195,7 @@ def corrected(article: Article, log: Sequence[Decision]) -> Article:
     mine = [d for d in log if d.kind == "correct" and d.about.accounts and d.about.accounts[0].article == article.id]
     if not mine:
         return article
+    article = moved(article, [d for d in mine if d.about.accounts[0].type in LAYERS])
     events = {id(e): e for e in article.events}
     for decision in mine:
         about = decision.about
@@ -197,6 +207,10 @@ def corrected(article: Article, log: Sequence[Decision]) -> Article:
         value = value_of(slot, about.value)
         if slot in ("earliest", "latest"):
             now.time = msgspec.structs.replace(now.time, **{slot: value}, rule="decided", pack=None)
+        elif slot == "span":
+            if value[1] > len(article.text):
+                continue
+            now.evidence = (value[0], value[1])
         elif slot == "type" and value is None:
             continue
         else:
