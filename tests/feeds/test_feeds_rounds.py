@@ -356,10 +356,17 @@ def test_broken_and_malicious_feeds(watch: Watch, feed: Feed, site: Site, tmp_pa
 def test_wrong_content_type(watch: Watch, feed: Feed, site: Site) -> None:
     site.put("/feed", feed.text(), "text/html")
     site.put("/1", page("وصول الوفد"), "application/octet-stream")
-    site.put("/2", b"%PDF-1.4 nothing", "application/pdf")
+    site.put("/2", b"\x89PNG nothing", "image/png")
     report = watch.round(feed.url)
     assert report.items["new"] == 1
     assert codes(report) == ["page-kind"]
+
+
+def test_pages_in_other_languages(watch: Watch, feed: Feed, site: Site) -> None:
+    site.put("/2", page("The meeting", "The delegation reached the town this morning and met the governor. " * 5))
+    report = watch.round(feed.url)
+    assert (report.items["new"], report.items["foreign"], report.errors) == (1, 1, [])
+    assert watch.states()["2"] == "failed"
 
 
 def test_windows_1256(watch: Watch, feed: Feed, site: Site) -> None:
@@ -519,8 +526,8 @@ def test_the_feeds_own_text(watch: Watch, feed: Feed, site: Site) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /long\nDisallow: /short\n", "text/plain")
     feed.add("long", "خبر طويل", f"<p>{BODY}</p>" * 3)
     feed.add("short", "خبر قصير", "موجز في سطر.")
-    feed.add("pdf", "خبر في ملف", f"<p>{BODY}</p>" * 3, body=None)
-    site.put("/pdf", b"%PDF", "application/pdf")
+    feed.add("film", "خبر في ملف", f"<p>{BODY}</p>" * 3, body=None)
+    site.put("/film", b"no page", "video/mp4")
     report = watch.round(feed.url)
     assert (report.items["new"], report.items["feed"], report.items["forbidden"]) == (4, 2, 1)
     assert report.forbidden == {"127.0.0.1": 2}

@@ -127,8 +127,8 @@ def lines(found: Report, ledger: object, number: int) -> list[str]:
     )  # fmt: skip
     own = f" ({items['feed']} from the feed's own text)" if items["feed"] else ""
     told = counted(
-        (items["gone"], "gone"), (items["forbidden"], "forbidden"), (items["failed"], "failed"),
-        (items["waiting"], "still waiting"),
+        (items["gone"], "gone"), (items["foreign"], "not Arabic"), (items["forbidden"], "forbidden"),
+        (items["failed"], "failed"), (items["waiting"], "still waiting"),
     )  # fmt: skip
     articles = counted((items["new"], "new"), (items["changed"], "changed")) or "none new"
     out = [f"{ledger}, run {number}: feeds: {said or 'none'}; articles: {articles}{own}{', ' if told else ''}{told}"]

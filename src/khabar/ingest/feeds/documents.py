@@ -114,7 +114,7 @@ def day_of(said: str | None, parsed: Sequence[int] | None = None) -> str | None:
     """
     if not said:
         return None
-    from khabar.ingest.html import day
+    from khabar.ingest.about import day
 
     if found := _DAY.match(said):
         return day(found[1])

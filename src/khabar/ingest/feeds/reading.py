@@ -22,21 +22,24 @@ _UNSURE = frozenset(["", "text/plain", "application/octet-stream", "application/
 def article_of_page(item: Item, answer: Answer) -> tuple[Article, Bytes]:
     """The article on a page that was fetched, and what it was read from.
 
-    KhabarError `page-kind` where it is no page, and those of `extract.from_bytes`.
+    KhabarError `page-kind` where it is no page, `page-foreign` where it is not Arabic, and those of
+    `extract.from_bytes`.
     """
     name = shown(answer.url)
     page = Bytes(answer.body, _kind(answer, name), answer.url, answer.headers.get("content-type"), answer.charset)
-    article = from_bytes(page.data, name, page.kind, url=page.url, encoding=page.encoding)
+    article = from_bytes(page.data, name, page.kind, url=page.url, encoding=page.encoding, arabic=True)
     return _completed(article, item), page
 
 
 def article_of_feed(item: Item) -> tuple[Article, Bytes] | None:
-    """The article that the feed itself holds, and its text as bytes; None where it is too short for one.
+    """The article that the feed itself holds, and its text as bytes; None where it is too short for one, or foreign.
 
     Its source says that it is the feed's text.
     """
+    from khabar.ingest.language import is_arabic
+
     text = item.text or ""
-    if len(text) < LONG_ENOUGH:
+    if len(text) < LONG_ENOUGH or not is_arabic(text):
         return None
     if item.title and "".join(item.title.split()) not in "".join(text.split()):
         text = f"{item.title}\n{text}"
@@ -59,6 +62,8 @@ def _completed(article: Article, item: Item) -> Article:
 def _kind(answer: Answer, name: str) -> str:
     if answer.kind in _PAGES:
         return "page"
+    if answer.kind == "application/pdf":
+        return "pdf"
     if answer.kind in _UNSURE:
         from khabar.ingest.files import sniff
 

@@ -35,7 +35,8 @@ GONE_WAIT = datetime.timedelta(days=7)
 @dataclass
 class Report:
     """What a round found. `feeds`: read, same, waiting, failed; `items`: new, changed, same, gone, feed (of the new
-    and changed: those of the feed's own text), forbidden, failed, waiting; `forbidden`: host -> pages."""
+    and changed: those of the feed's own text), foreign (not Arabic), forbidden, failed, waiting; `forbidden`:
+    host -> pages."""
 
     feeds: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)
@@ -245,6 +246,9 @@ class Round:
                 self._settle(item, "gone", problem.message)
                 self.report.notes.append(f"{shown(item.link or '')}: gone from the site; kept here as {item.article}")
                 return None
+        if problem.code == "page-foreign":
+            self._settle(item, "failed", problem.message, "foreign")
+            return None
         forbidden = problem.code in ("robots-forbid", "address-local")
         if problem.code == "robots-forbid":
             self.report.forbidden[parse(item.link or "").host] += 1
