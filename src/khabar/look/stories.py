@@ -122,7 +122,7 @@ def story(
             raise error("look-unknown", value=identifier, what="story", name=ledger.path)
         pair, low, high, count = row
         (one,) = story_rows(connection, "id = ?", (identifier,))
-        condition, given = _run(connection, filters)
+        condition, given = narrowed(connection, filters)
         within = (pair, low, high)
         span = "FROM look_runs r WHERE r.pair = ? AND r.day BETWEEN ? AND ?"
         total = count
@@ -158,7 +158,7 @@ def side_in(connection: sqlite3.Connection, actor: str) -> str:
     return str(row[0]) if row else actor
 
 
-def _run(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[Any]]:
+def narrowed(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[Any]]:
     """Filters as conditions on `look_runs r`."""
     sql, given = "", []  # type: tuple[str, list[Any]]
     for facet, value in wanted(filters):

@@ -12,19 +12,11 @@ from khabar.export.pens import is_arabic
 from khabar.export.resolve import tidy
 from khabar.look import model as records
 from khabar.look.base import shipped
+from khabar.look.course import KIND_OF
 from khabar.look.happening import Value
 from khabar.look.told import Account, ChainLink, Said
 from khabar.web.marks import marked
 from khabar.web.visit import Visit
-
-#: Types by what they do between sides: the lanes of a timeline. The order is that from near to apart.
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "talks": ("AGREE", "CONSULT", "COOPERATE"),
-    "nearer": ("SUPPORT", "CONCEDE", "AID", "RETREAT"),
-    "words": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-    "force": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
-}
-KIND_OF: Mapping[str, str] = {type: kind for kind, types in KINDS.items() for type in types}
 
 
 class Wording:
@@ -179,6 +171,10 @@ class Wording:
         """What a reporting word says about truth."""
         return self.words.label("stance", key)
 
+    def moved(self) -> Markup:
+        """That a position is another than the one before."""
+        return self._table("across", "moved")
+
     def root_kind(self, key: str) -> Markup:
         """What kind of voice an account rests on."""
         return self._table("happenings.kinds", key)
@@ -235,8 +231,8 @@ class Wording:
         """What the reporting word says about truth."""
         return self.stance_of(said.stance) if said else Markup("")
 
-    def voice(self, voice: records.Voice) -> Markup:
-        """Who speaks, in words."""
+    def voice(self, voice: records.Voice, *, through: bool = True) -> Markup:
+        """Who speaks, in words; `through`: with the medium that an unnamed source is known from."""
         if voice.kind == "copies":
             return self.words.t("cards.voice.copies", article=voice.who or "")
         if voice.kind == "own":
@@ -247,7 +243,7 @@ class Wording:
             said = Markup(self.p.link(model.Link("anonymous", None, None, voice.grade)))
         else:
             said = self.name(voice.who) if voice.who else self.words.label("links", voice.kind)
-        if voice.through is None:
+        if voice.through is None or not through:
             return said
         return self.words.t("cards.voice.through", who=said, medium=self.voice(voice.through))
 

@@ -9,6 +9,8 @@ from khabar.web.site import View
 #: Module names; the navigation goes by `View.nav`.
 VIEWS: tuple[str, ...] = (
     "start",
+    "stories",
+    "story",
     "happenings",
     "happening",
     "article",

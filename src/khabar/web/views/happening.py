@@ -57,7 +57,7 @@ class Told:
         self.visit, self.view = visit, view
         self.say = Wording(visit, view.names)
         self.numbers: dict[Key, int] = {(w.article, w.event): i for i, w in enumerate(view.witnesses, 1)}
-        self.disputed = {d.slot for d in view.disagreements}
+        self.disputed = {d.slot: {(g.article, g.event) for v in d.values for g in v.givers} for d in view.disagreements}
 
     def number(self, article: str, event: str) -> int:
         """The number that an account goes by on the page."""
@@ -84,25 +84,28 @@ class Told:
 
     def _slots(self, account: Account) -> list[tuple[str, Markup, bool]]:
         p, say = self.say.p, self.say
-        symmetric = say.account(account).symmetric
-        who = {"source", "participants"} & self.disputed
-        sides = [("by", say.all_linked(account.source), "source" in self.disputed),
+        key = (account.article, account.event)
+
+        def differs(*slots: str) -> bool:
+            return any(key in self.disputed.get(slot, ()) for slot in slots)
+
+        sides = [("by", say.all_linked(account.source), differs("source")),
                  ("towards", say.all_linked(account.target), False)]  # fmt: skip
-        if symmetric:
+        if say.account(account).symmetric:
             together = list(dict.fromkeys(account.source + account.target))
-            sides = [("who", say.all_linked(together), bool(who))]
+            sides = [("who", say.all_linked(together), differs("source", "participants"))]
         when = When(account.first, account.last)
         found = [
             *sides,
             ("persons", say.all_linked(account.delegates), False),
-            ("when", Markup(p.when(when)) if when.known else Markup(""), "time" in self.disputed),
-            ("where", Markup(p.quotes(self._words(account, "place"))), "place" in self.disputed),
-            ("sponsor", say.all_linked(account.mediator), "mediator" in self.disputed),
+            ("when", Markup(p.when(when)) if when.known else Markup(""), differs("time")),
+            ("where", Markup(p.quotes(self._words(account, "place"))), differs("place")),
+            ("sponsor", say.all_linked(account.mediator), differs("mediator")),
             ("matter", Markup(p.quotes(self._words(account, "about"))), False),
-            ("outcome", Markup(p.outcome(account.outcome)), "outcome" in self.disputed),
-            ("status", say.status(account), bool({"modality", "polarity"} & self.disputed)),
+            ("outcome", Markup(p.outcome(account.outcome)), differs("outcome")),
+            ("status", say.status(account), differs("modality", "polarity")),
         ]
-        return [(key, value, differs) for key, value, differs in found if value]
+        return [one for one in found if one[1]]
 
     def _words(self, account: Account, slot: str) -> list[str]:
         start, end = account.sentence
