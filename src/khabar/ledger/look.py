@@ -63,6 +63,7 @@ def rebuild(connection: sqlite3.Connection, packs: Callable[[], Packs]) -> None:
     decided(connection, packs, Shown(connection, packs).log)
     connection.execute("INSERT OR IGNORE INTO look_fresh SELECT n FROM entities")
     refresh_names(connection)
+    _count(connection)
 
 
 def grow(connection: sqlite3.Connection, packs: Packs, keys: Iterable[Key], articles: Iterable[str]) -> None:
@@ -74,6 +75,18 @@ def grow(connection: sqlite3.Connection, packs: Packs, keys: Iterable[Key], arti
     making.shelve(articles)
     making.again(keys)
     refresh_names(connection)
+    _count(connection)
+
+
+def _count(connection: sqlite3.Connection) -> None:
+    """Count what no happening is, once for all who ask; `last_run`: articles of the last reading."""
+    for name, sql in (
+        ("articles", "SELECT count(*) FROM articles"),
+        ("last_run", "SELECT count(*) FROM articles WHERE run = (SELECT max(run) FROM articles)"),
+        ("entities", "SELECT count(*) FROM entities"),
+        ("copies", "SELECT count(*) FROM copies WHERE member = 0"),
+    ):
+        connection.execute(f"INSERT OR REPLACE INTO look_counts VALUES (?, ({sql}))", (name,))
 
 
 def decided(connection: sqlite3.Connection, packs: Callable[[], Packs], these: Sequence[Decision]) -> None:

@@ -17,7 +17,7 @@ from khabar.ledger.search import index_text
 from khabar.look.base import entities_of, happenings_of, names_of, paged, reading, window
 from khabar.look.filters import Filters
 from khabar.look.model import Happening, Names, Page
-from khabar.look.positions import Matter, matters_of
+from khabar.look.positions import Matter, matters_of, taking
 from khabar.look.query import number_of, question
 from khabar.look.stories import side_in
 
@@ -152,7 +152,9 @@ def actor(
         total, at_least = asked.count(connection)
         events = happenings_of(connection, asked.numbers(connection, *window(page, size)))
         side = side_in(connection, identifier)
-        positions = matters_of(connection, side, question(connection, Filters(actor=side)), limit=12)
+        positions = matters_of(
+            connection, side, taking(connection, question(connection, Filters(actor=side))), limit=12
+        )
         relations = relations_of(connection, side)
         entities = entities_of(events) | {r.other for r in relations} | {identifier, side}
         entities |= {e for m in positions for p in m.positions for e in p.towards}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from khabar.ledger.look_card import decode_card
 from khabar.look.accounts import facts_of
 from khabar.look.base import iso, quote
 from khabar.look.model import Quote
@@ -51,25 +50,28 @@ class Matter(msgspec.Struct, frozen=True):
     positions: list[Position]
 
 
-def matters_of(
-    connection: sqlite3.Connection, side: str, asked: Question, *, towards: str | None = None, newest: int = NEWEST,
-    limit: int = 6,
-) -> list[Matter]:  # fmt: skip
-    """The matters of a side among the happenings that `asked` gives, those that moved and those with most first.
-
-    Of the newest `newest` happenings of the types that tell positions; `towards`: only positions on this side.
-    """
+def taking(connection: sqlite3.Connection, asked: Question, newest: int = NEWEST) -> list[Told]:
+    """The newest `newest` of the happenings that `asked` gives in which a position may be taken, the oldest first."""
     kinds = [n[0] for kind in TYPES if (n := number_of(connection, "type", kind)) is not None]
     marks = ", ".join("?" * len(kinds))
     rows = connection.execute(
-        f"SELECT x.h, x.id, x.card FROM ({asked.sql} LIMIT ?) q JOIN look_happenings x ON x.h = q.h"
+        f"SELECT x.h, x.id FROM ({asked.sql} LIMIT ?) q JOIN look_happenings x ON x.h = q.h"
         f" WHERE EXISTS (SELECT 1 FROM look_tags t WHERE t.h = q.h AND t.v IN ({marks})) LIMIT ?",
         (*asked.given, _LOOKED_AT, *kinds, newest),
     ).fetchall()
-    ids = {h: id for h, id, card in rows if side in decode_card(card).sides}
+    ids = dict(rows)
     held = [x for x in facts_of(connection, ids) if x.facts]
     told = [Told(ids[x.h], tuple(x.accounts), day_of(x.accounts)) for x in held]
-    told.sort(key=lambda t: t.order)
+    return sorted(told, key=lambda t: t.order)
+
+
+def matters_of(
+    connection: sqlite3.Connection, side: str, told: list[Told], *, towards: str | None = None, limit: int = 6
+) -> list[Matter]:
+    """The matters of a side in happenings, those that moved and those with most first; at most `limit` of them.
+
+    `towards`: only positions on this side.
+    """
     out = []
     for matter in positions(told, side):
         taken = [p for p in matter.positions if towards is None or towards in p.towards]

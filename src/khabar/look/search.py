@@ -19,6 +19,7 @@ from khabar.arabic.sentences import sentences
 from khabar.article import Span
 from khabar.errors import error
 from khabar.ledger.look_values import FACETS, NAMES
+from khabar.ledger.rows import to_json
 from khabar.ledger.search import asked_for, index_text, part, pattern, places_of
 from khabar.look.base import names_of, paged, reading, window
 from khabar.look.filters import Filters
@@ -77,7 +78,8 @@ class Meant(msgspec.Struct, frozen=True):
 
 class Found(msgspec.Struct, frozen=True):
     """A page of what was found. `page` counts articles; `order`: `rank` or `newest`; `meant`: names that were taken for
-    entities; `facets`: counted by articles, among the newest 1,000 where there are more.
+    entities; `facets`: counted by articles, among the newest 1,000 where there are more; so are `months`: `YYYY-MM` of
+    publication -> articles, in order.
     """
 
     page: Page
@@ -86,6 +88,7 @@ class Found(msgspec.Struct, frozen=True):
     hits: list[Hit]
     facets: dict[str, list[Count]]
     names: dict[str, Names]
+    months: dict[str, int] = {}
 
 
 class _Terms(msgspec.Struct):
@@ -110,18 +113,25 @@ def search(
     with reading(ledger) as connection:
         terms = _terms(connection, words)
         sql, given = _articles(connection, terms, filters)
-        (total,) = connection.execute(f"SELECT count(*) FROM ({sql} LIMIT ?)", (*given, RANKED + 1)).fetchone()
+        newest = [k for (k,) in connection.execute(f"{sql} ORDER BY 1 DESC LIMIT ?", (*given, RANKED + 1))]
+        total = len(newest)
         ranked = bool(terms.index) and total <= RANKED
-        ordered = sql.replace("/*by*/", " ORDER BY bm25(search, 4.0, 1.0), 1" if ranked else " ORDER BY 1 DESC")
-        keys = [k for (k,) in connection.execute(f"{ordered} LIMIT ? OFFSET ?", (*given, *window(page, size)))]
+        limit, offset = window(page, size)
+        if not ranked and offset + limit <= total:
+            keys = newest[offset : offset + limit]
+        else:
+            by = "bm25(search, 4.0, 1.0), 1" if ranked else "1 DESC"
+            rows = connection.execute(f"{sql} ORDER BY {by} LIMIT ? OFFSET ?", (*given, limit, offset))
+            keys = [k for (k,) in rows]
         hits = [hit for key in keys if (hit := _hit(connection, key, terms, filters)) is not None]
-        facets = _facets(connection, sql.replace("/*by*/", " ORDER BY 1 DESC"), given) if with_facets else {}
+        facets = _facets(connection, newest[:RANKED]) if with_facets else {}
         entities = {e for m in terms.meant for e in m.entities}
         entities |= {c.value for f in ("actor", "place") for c in facets.get(f, ())}
         entities |= {e for h in hits for s in h.sentences for x in s.chain for e in (x.entity, x.speaks_for) if e}
         return Found(
             paged(page, size, min(total, RANKED), at_least=total > RANKED), "rank" if ranked else "newest",
-            terms.meant, hits, facets, names_of(connection, entities),
+            terms.meant, hits, facets, names_of(connection, entities), _months(connection, newest[:RANKED])
+            if with_facets else {},
         )  # fmt: skip
 
 
@@ -184,7 +194,7 @@ def _number(connection: sqlite3.Connection, facet: str, value: str) -> int | Non
 
 
 def _articles(connection: sqlite3.Connection, terms: _Terms, filters: Filters) -> tuple[str, list[Any]]:
-    """The numbers of the articles that fit, as SQL; `/*by*/` stands where an order may be asked for."""
+    """The numbers of the articles that fit, as SQL."""
     sets = list(terms.entities)
     for facet, value in wanted(filters.but(slot="", disagreeing=False)):
         if facet == "mode":
@@ -207,26 +217,34 @@ def _articles(connection: sqlite3.Connection, terms: _Terms, filters: Filters) -
         sql += f" AND EXISTS (SELECT 1 FROM articles p WHERE p.article = {key} AND p.published_latest >= ?"
         sql += " AND p.published_earliest <= ?)"
         given += [filters.since or date.min.isoformat(), filters.until or date.max.isoformat()]
-    return f"{sql}/*by*/", given
+    return sql, given
 
 
 def _marks(these: list[int]) -> str:
     return ", ".join("?" * len(these))
 
 
-def _facets(connection: sqlite3.Connection, sql: str, given: list[Any], limit: int = 12) -> dict[str, list[Count]]:
+def _facets(connection: sqlite3.Connection, articles: list[int], limit: int = 12) -> dict[str, list[Count]]:
     out: dict[str, list[Count]] = {facet: [] for facet in NARROW}
     codes = ", ".join(str(FACETS[f]) for f in NARROW)
     for value, facet, n in connection.execute(
-        f"SELECT v.value, v.facet, c.n FROM (SELECT y.v AS v, count(*) AS n FROM ({sql} LIMIT {RANKED}) q"
-        f" JOIN look_articles y ON y.article = q.article WHERE y.v & 15 IN ({codes}) GROUP BY y.v) c"
+        "SELECT v.value, v.facet, c.n FROM (SELECT y.v AS v, count(*) AS n FROM json_each(?) q"
+        f" CROSS JOIN look_articles y ON y.article = q.value WHERE y.v & 15 IN ({codes}) GROUP BY y.v) c"
         " JOIN look_values v ON v.v = c.v ORDER BY c.n DESC, v.value",
-        given,
+        (to_json(articles),),
     ):
         held = out[NAMES[facet]]
         if len(held) < limit:
             held.append(Count(value, n))
     return out
+
+
+def _months(connection: sqlite3.Connection, keys: list[int]) -> dict[str, int]:
+    return dict(connection.execute(
+        "SELECT substr(p.published_earliest, 1, 7), count(*) FROM json_each(?) q JOIN articles p ON p.article = q.value"
+        " WHERE p.published_earliest IS NOT NULL GROUP BY 1 ORDER BY 1",
+        (to_json(keys),),
+    ).fetchall())  # fmt: skip
 
 
 def _hit(connection: sqlite3.Connection, key: int, terms: _Terms, filters: Filters, most: int = 2) -> Hit | None:

@@ -80,16 +80,10 @@ def start(ledger: Ledger, *, size: int = 8) -> Start:
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many there are of what; see `Start`."""
-    names = ("events", "happenings", "told_by_several", "disagreeing", "unsure", "stories")
+    names = ("articles", "events", "happenings", "told_by_several", "disagreeing", "unsure", "stories", "entities",
+             "copies")  # fmt: skip
     held = dict(connection.execute("SELECT name, n FROM look_counts").fetchall())
-    out = {name: int(held.get(name, 0)) for name in names}
-    for name, sql in (
-        ("articles", "SELECT count(*) FROM related"),
-        ("entities", "SELECT count(*) FROM entities"),
-        ("copies", "SELECT count(*) FROM copies WHERE member = 0"),
-    ):
-        (out[name],) = connection.execute(sql).fetchone()
-    return out
+    return {name: int(held.get(name, 0)) for name in names}
 
 
 def _last_run(connection: sqlite3.Connection) -> Run | None:
@@ -98,5 +92,5 @@ def _last_run(connection: sqlite3.Connection) -> Run | None:
     ).fetchone()
     if row is None:
         return None
-    (articles,) = connection.execute("SELECT count(*) FROM articles WHERE run = ?", (row[0],)).fetchone()
+    (articles,) = connection.execute("SELECT n FROM look_counts WHERE name = 'last_run'").fetchone()
     return Run(row[0], row[1], row[2], msgspec.json.decode(row[3]), articles)

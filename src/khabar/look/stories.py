@@ -11,7 +11,7 @@ from khabar.errors import error
 from khabar.look.base import entities_of, happenings_of, iso, names_of, paged, reading, window
 from khabar.look.filters import Filters
 from khabar.look.model import Count, Happening, Names, Page, Story
-from khabar.look.positions import Matter, matters_of
+from khabar.look.positions import Matter, matters_of, taking
 from khabar.look.query import Question, facets, number_of, question, wanted
 from khabar.relate.told import UNDATED
 
@@ -22,6 +22,8 @@ _COLUMNS = "id, a, b, first, last, happenings, turns, kinds"
 _kinds = msgspec.json.Decoder(dict[str, int]).decode
 #: Stories are looked for among so many of the newest happenings that fit, where more is asked than sides and days.
 _SEARCHED = 5_000
+#: The newest happenings of a story in which its sides' positions are looked for.
+_TAKEN = 60
 
 __all__ = ["Step", "Stories", "StoryView", "stories", "story", "story_rows"]
 
@@ -48,8 +50,8 @@ class StoryView(msgspec.Struct, frozen=True):
     """One story with a page of its timeline, the oldest first; what has no day comes last.
 
     `page.total` counts the happenings that the filters leave; `turns`: the turning points, the newest first, at most
-    30; `positions`: side -> its matters, those of the other side in view; `facets`: types, outlets and places to
-    filter by, counted among the newest happenings.
+    30; `positions`: side -> its matters on which it has to do with the other, from the newest 60 happenings that may
+    tell one; `facets`: types, outlets and places to filter by, counted among the newest happenings.
     """
 
     story: Story
@@ -143,8 +145,9 @@ def story(
             f"SELECT -r.day AS ord, r.h AS h {span}{condition} ORDER BY r.day DESC", [*within, *given], None, None
         )
         shown = facets(connection, newest, ("type", "outlet", "place"), 12, sample=300)
+        told = taking(connection, newest, _TAKEN)
         positions = {
-            side: matters_of(connection, side, newest, towards=other) for side, other in (one.sides, one.sides[::-1])
+            side: matters_of(connection, side, told, towards=other) for side, other in (one.sides, one.sides[::-1])
         }
         entities = entities_of(s.happening for s in (*steps, *turns)) | set(one.sides)
         entities |= {c.value for c in shown["place"]}
