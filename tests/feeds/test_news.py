@@ -139,8 +139,10 @@ def test_background_only_where_it_is_asked_for(made: Made) -> None:
     lonely = article("a")
     lonely.events[0].source = lonely.events[0].target = []
     made.run([lonely], one("a"))
-    assert made.news().happenings == ()
+    assert (made.news().happenings, made.news().background) == ((), 1)
+    assert made.text().endswith("1 happening more without a known actor, or told in passing: --all")
     assert [t.what for t in made.news(everything=True).happenings] == ["new"]
+    assert made.news(everything=True).background == 0
 
 
 def test_what_is_only_read_anew_is_no_news(made: Made) -> None:

@@ -39,11 +39,13 @@ class Told:
 
 @dataclass(frozen=True)
 class News:
-    """All that is new; `articles`: those in `arrivals`, whole, by id."""
+    """All that is new; `articles`: those in `arrivals`, whole, by id; `background`: how many happenings with news
+    were left out as background."""
 
     arrivals: Arrivals
     articles: dict[str, Article]
     happenings: tuple[Told, ...]
+    background: int = 0
 
     @property
     def fresh(self) -> list[Came]:
@@ -80,10 +82,13 @@ def news(ledger: Ledger, arrivals: Arrivals, *, everything: bool = False) -> New
         material.copies = [c for c in ledger.copies() if any(a in wanted for a in c.articles)]
     complete_names(material)
     story = build_story(material.articles, material.happenings, material.entities, material.copies)
-    shown = story.main + story.background if everything else story.main
     before = {c.id: c.before for c in arrivals.articles}
-    found = tuple(told for h in shown if (told := _told(h, added, before)) is not None)
-    return News(arrivals, {id: material.articles[id] for id in added}, found)
+    main, background = (
+        tuple(told for h in those if (told := _told(h, added, before)) is not None)
+        for those in (story.main, story.background)
+    )
+    whole = {id: material.articles[id] for id in added}
+    return News(arrivals, whole, main + background) if everything else News(arrivals, whole, main, len(background))
 
 
 def _told(happening: Happening, added: dict[str, str], before: dict[str, tuple[str, ...]]) -> Told | None:
@@ -126,6 +131,8 @@ class Teller:
         out += self._section("gone", [self.gone(g) for g in found.gone])
         for what in WHAT:
             out += self._section(what, [line for told in found.of(what) for line in self.told(told)])
+        if found.background:
+            out += ["", str(self.say["background"]).format(n=self.p.count("happening", found.background))]
         return out
 
     def since(self, found: News) -> str:
