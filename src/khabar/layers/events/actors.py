@@ -1,8 +1,11 @@
 """Who acts in a text: names, offices with a demonym, and actors without a name, with the side they stand for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from khabar.arabic.clitics import without_pronoun
 from khabar.arabic.fold import fold_text
-from khabar.article import Entity, Name
+from khabar.article import Entity, Name, Span
 from khabar.layers.document import Doc
 from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
 from khabar.layers.events.lexicon import EventTables, bares
@@ -11,6 +14,7 @@ from khabar.layers.events.sides import Demonyms, Sides
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 _VERBS = ("past", "present")
+_ARMED = frozenset(("MIL", "REB", "COP", "UAF"))
 
 
 __all__ = ["Actor", "ActorFinder"]
@@ -204,11 +208,9 @@ class ActorFinder(Governing):
         entry = reading.entry
         if at and words[at - 1].norm in self.tables.lists["without"]:
             return None  # طائرة دون طيار
-        if entry.get("crowd") and reading.last + 1 < high and words[reading.last + 1].norm == "من":
-            people = reading.last + 2 < high and self.tables.actors.readings(words, reading.last + 2)
-            if not people and doc.name(reading.last + 2) is None:
-                return None  # عشرات من الصواريخ
-        if entry.get("adjective") and reading.form.number == "s" and self._qualifies(at):
+        if entry.get("crowd"):
+            return self._crowd(at, reading.last + 1, high, entry)
+        if reading.form.number == "s" and self._adjective(entry, reading.form.word) and self._qualifies(at):
             return None
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
@@ -237,21 +239,46 @@ class ActorFinder(Governing):
         if adjective and entry.get("sector") in ("MIL", "COP", "GOV", "SET"):
             span = (reading.start, words[last].end)
             return Actor(at, last + 1, (self.sides.government(adjective),), span, force=True)
-        key = str(entry["id"])
-        number = list(self.unnamed).index(key) + 1 if key in self.unnamed else len(self.unnamed) + 1
-        entity = self.unnamed.get(key)
-        if entity is None:
-            entity = self.unnamed[key] = Entity(
-                f"unnamed:{entry.get('sector') or 'UNK'}-{number}:{doc.article.id}",
-                names={"ar": [doc.text[reading.start : words[reading.last].end]]},
-                sector=str(entry.get("sector") or "UNK"), rule=key, pack=str(entry.get("pack") or "") or None,
-            )  # fmt: skip
+        entity = self._entity(entry, (reading.start, words[reading.last].end))
         sector = entity.sector
         return Actor(
             at, last, (entity.id,), (reading.start, words[reading.last].end), named=False,
-            travels=key == "actor.delegation", force=sector in ("MIL", "REB", "COP", "UAF"),
+            travels=entry["id"] == "actor.delegation", force=sector in _ARMED,
             persons=(), joined=counted,
         )  # fmt: skip
+
+    def _entity(self, entry: Mapping[str, Any], span: Span) -> Entity:
+        """The entity of the actors without a name that an entry is for; one in an article."""
+        key = str(entry["id"])
+        if key not in self.unnamed:
+            self.unnamed[key] = Entity(
+                f"unnamed:{entry.get('sector') or 'UNK'}-{len(self.unnamed) + 1}:{self.doc.article.id}",
+                names={"ar": [self.doc.text[slice(*span)]]},
+                sector=str(entry.get("sector") or "UNK"), rule=key, pack=str(entry.get("pack") or "") or None,
+            )  # fmt: skip
+        return self.unnamed[key]
+
+    def _crowd(self, at: int, after: int, high: int, entry: Mapping[str, Any]) -> Actor | None:
+        """`مئات المتظاهرين`, `آلاف العراقيين`: the people who are counted; None where things are."""
+        doc, words = self.doc, self.doc.words
+        of = after < high and words[after].norm == "من"
+        start = after + 1 if of else after
+        name = doc.name(start) if start < high else None
+        people = (
+            max(self.tables.actors.readings(words, start), key=lambda r: r.last, default=None) if start < high else None
+        )
+        if people is not None and not people.pronoun and not people.entry.get("crowd"):
+            span, last, entry = (people.start, words[people.last].end), people.last + 1, people.entry
+        elif name is not None and name.type == "NAT":
+            span, last = (name.start, name.end), doc.words_in(name.start, name.end)[1]
+        elif start < high and name is None and self.demonyms.of(words[start].norm) and words[start].norm.endswith("ين"):
+            span, last = (words[start].start, words[start].end), start + 1
+        elif of or name is not None:
+            return None
+        else:
+            start, span, last = at, (words[at].start, words[at].end), at + 1
+        entity = self._entity(entry, span)
+        return Actor(start, last, (entity.id,), span, named=False, force=entity.sector in _ARMED)
 
     def protesters(self) -> str:
         """The entity of protesters whom the text does not name."""
@@ -260,6 +287,14 @@ class ActorFinder(Governing):
             number = len(self.unnamed) + 1
             self.unnamed[key] = Entity(f"unnamed:CVL-{number}:{self.doc.article.id}", sector="CVL", rule=key)
         return self.unnamed[key].id
+
+    @staticmethod
+    def _adjective(entry: Mapping[str, Any], word: str) -> bool:
+        """Whether a word for an actor may as well be an adjective (`مدني`, and not `شخص`)."""
+        value = entry.get("adjective")
+        if isinstance(value, list):
+            return any(word.startswith(fold_text(str(v))) for v in value)
+        return bool(value)
 
     def _qualifies(self, at: int) -> bool:
         """Whether the word is an adjective of the noun before it (`الخيار العسكري`), and no actor."""

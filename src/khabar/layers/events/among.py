@@ -5,10 +5,11 @@ event did belongs to it; a happening that is told again is one event.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from khabar.article import Event
+from khabar.article import Also, Event
 from khabar.layers.events import merge
+from khabar.layers.events.lexicon import bares
 from khabar.layers.events.told import Told
 
 _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
@@ -127,12 +128,16 @@ def shared(found: list[Told], protesters: Callable[[], str]) -> None:
             item.event.source = [protesters()]
 
 
-def within(found: list[Told]) -> list[Told]:
-    """Of one sentence: words that tell what an event did belong to it."""
+def within(found: list[Told], against: Collection[str] = ()) -> list[Told]:
+    """Of one sentence: words that tell what an event did belong to it, and to a protest those that say against whom."""
     out: list[Told] = []
     for item in found:
         host = None
         for other in out:
+            same = other.event.type == item.event.type == "PROTEST" and item.sentence == other.sentence
+            if same and not item.trigger.verb and against and item.trigger.first - other.trigger.last < 20:
+                host = other if any(word in against for word in bares(item.trigger.reading.form.word)) else host
+                continue
             if other.event.type != item.event.type or not (item.result or other.result):
                 continue
             fits, _ = merge._compatible(other.event, item.event)
@@ -140,6 +145,8 @@ def within(found: list[Told]) -> list[Told]:
                 host = other
         if host is None:
             out.append(item)
+        elif host.event.type == "PROTEST":
+            host.event.also.append(Also(item.event.trigger, item.event.attribution))
         elif host.result and not item.result:
             merge.join(item.event, host.event)
             out[out.index(host)] = item

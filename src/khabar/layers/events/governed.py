@@ -103,6 +103,13 @@ class Governing:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
+            counts = j + 1 < len(words) and (
+                words[j + 1].kind == "number" or words[j + 1].norm in tables.lists["counts"]
+            )
+            counted = j > low and (words[j - 1].kind == "number" or words[j - 1].norm in tables.lists["counts"])
+            if (norm == "نحو" and counts) or (norm == "من" and counted):
+                clitic = ""  # نحو ثمانين شخصا, خمسة من رجال الشرطة
+                continue
             if norm in tables.lists["complete"]:
                 return "", j + 1, False  # سيطرت عليها القوات: the preposition has its noun already
             if (

@@ -53,7 +53,7 @@ class Reader:
             found = without_failures(found)
             contents(found, self.norms)
             shared(found, self.finder.protesters)
-            told.extend(item for item in within(found) if self._sure(item, sentence))
+            told.extend(item for item in within(found, self.tables.lists["against"]) if self._sure(item, sentence))
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
             self.antecedents.remember(actors)

@@ -1,6 +1,7 @@
 """Roles: which actors of the clause are source, target or mediator of an event."""
 
 from khabar.layers.events.actors import Actor
+from khabar.layers.events.against import Against
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.nouns import NounRoles
@@ -12,7 +13,7 @@ __all__ = ["Filled", "Roles"]
 _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 
-class Roles(NounRoles):
+class Roles(NounRoles, Against):
     """Assigns the roles of triggers in one article."""
 
     def fill(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int, high: int) -> Filled:
@@ -38,6 +39,8 @@ class Roles(NounRoles):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
         if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):
             self._toward(out, trigger, limit)
+        if not out.target and trigger.entry["type"] == "PROTEST":
+            self._against(out, trigger, actors, high)
         self._mediators(out, actors, low, high, trigger)
         return out
 

@@ -35,6 +35,8 @@ class VerbRoles(Clause):
                 self._put(out, frame, frame.object, actor, "object")
         elif before:
             subject = before
+        elif bare and frame.object == "target" and self._told_of(trigger, bare[0]):
+            pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
         elif bare and self._near_subject(trigger, bare[0]):
             subject = self._group(bare)
             bare = [a for a in bare if a not in subject]
@@ -53,6 +55,14 @@ class VerbRoles(Clause):
         for actor in after:
             if actor.prep and actor not in subject and actor.first < clause:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
+        """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
+        before = self.norms[trigger.first - 1] if trigger.first else ""
+        form = trigger.reading.form
+        return (
+            before in self.tables.lists["pronouns"] and (form.gender == "f" or form.number != "s") and not actor.named
+        )
 
     def _owned(self, trigger: Trigger, after: list[Actor]) -> bool:
         """Whether a relative clause has its subject behind its verb, so that what it hangs on is no subject."""
@@ -123,6 +133,9 @@ class VerbRoles(Clause):
             return False
         if trigger.reading.pronoun:
             return False
+        between = self.norms[trigger.last : subject[0].first]
+        if not bare and any(n in self.tables.lists["counts"] or n.isdigit() for n in between):
+            return True  # قتل العشرات من المسلحين: who is counted is killed
         # الجيش قتل ثلاثة: active with an object, passive before a preposition
         nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
