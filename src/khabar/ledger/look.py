@@ -20,6 +20,7 @@ from khabar.ledger.look_facts import Reader, marked
 from khabar.ledger.look_names import refresh_names, rename
 from khabar.ledger.look_values import Values
 from khabar.ledger.look_write import Writer
+from khabar.ledger.schema import roomy
 from khabar.ledger.show import Shown
 from khabar.relate.decisions import Decision, found, regroup
 
@@ -55,6 +56,11 @@ def accounts_shown(connection: sqlite3.Connection, identifier: str) -> list[Key]
 
 def rebuild(connection: sqlite3.Connection, packs: Callable[[], Packs]) -> None:
     """Make the tables from the beginning, inside a transaction."""
+    with roomy(connection):
+        _rebuild(connection, packs)
+
+
+def _rebuild(connection: sqlite3.Connection, packs: Callable[[], Packs]) -> None:
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
     making = _Making(connection, packs, bare=True)

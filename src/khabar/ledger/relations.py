@@ -13,7 +13,7 @@ import msgspec
 from khabar.article import Article, Copies, LinkedEvent
 from khabar.ledger import look
 from khabar.ledger.rows import read_article, to_json
-from khabar.ledger.schema import transaction
+from khabar.ledger.schema import roomy, transaction
 from khabar.relate import Relations, grouped, linked
 from khabar.relate.blocks import CROWDED, blocks
 from khabar.relate.copies import COMMON, Index, Sketch, are_copies, groups, may_be_alike, sketch
@@ -351,7 +351,8 @@ def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
                 connection.execute("ROLLBACK TO growing")
             connection.execute("RELEASE growing")
         if growth is None:
-            put_relations_now(connection, relate_all(connection, packs))
+            with roomy(connection):
+                put_relations_now(connection, relate_all(connection, packs))
         else:
             put_growth(connection, growth.gone, growth.made, growth.copies)
             _entities_anew(connection, packs, these)

@@ -20,6 +20,10 @@ APPLICATION_ID = 0x4B484252
 VERSION = len(STEPS)
 
 _WAIT_SECONDS = 10.0
+#: KiB of pages that a writer holds, and one who makes whole tables: where keys come in no order, pages that did not
+#: fit would be written and read again and again.
+_CACHE = 64 * 1024
+_ROOMY = 1024 * 1024
 
 
 def connect(path: str | Path, *, write: bool = False) -> sqlite3.Connection:
@@ -103,6 +107,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 
 def _prepare(connection: sqlite3.Connection, found: int) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log, safe against a killed process
     if found == VERSION:
         return
@@ -148,6 +153,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             with contextlib.suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def roomy(connection: sqlite3.Connection) -> Iterator[None]:
+    """With room in memory for whole tables that are made inside."""
+    connection.execute(f"PRAGMA cache_size = -{_ROOMY}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 @contextlib.contextmanager
