@@ -8,6 +8,7 @@ show, decisions applied. `Filters` says which happenings are meant; pages count 
 from __future__ import annotations
 
 from khabar.look.actors import actor, actors
+from khabar.look.arrived import arrived
 from khabar.look.course import course
 from khabar.look.filters import Filters
 from khabar.look.happening import happening
@@ -22,6 +23,6 @@ from khabar.look.start import start
 from khabar.look.stories import stories, story
 
 __all__ = [
-    "Filters", "actor", "actors", "course", "happening", "happenings", "map_points", "matrix", "network", "of_article",
-    "outlet", "outlets", "review", "search", "start", "stories", "story",
+    "Filters", "actor", "actors", "arrived", "course", "happening", "happenings", "map_points", "matrix", "network",
+    "of_article", "outlet", "outlets", "review", "search", "start", "stories", "story",
 ]  # fmt: skip
