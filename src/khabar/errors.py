@@ -37,6 +37,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "point at the articles themselves",
     ),
     "page-foreign": ("{name}: not in Arabic", "leave it out; only Arabic is read out of archives"),
+    "pdf-damaged": ("{name}: cannot be opened as a PDF ({why})", "fetch it again"),
+    "pdf-locked": ("{name}: the PDF is encrypted", "save it without its password first"),
+    "pdf-no-text": ("{name}: the PDF has no text in it, perhaps only pictures of it", "have its text recognised first"),
+    "pdf-unreadable": (
+        "{name}: no Arabic words come out of the PDF: its fonts do not say which letters they draw",
+        "copy its text out by other means, or have it recognised",
+    ),
+    "pdf-too-long": (
+        "{name}: a PDF of {count} pages, more than the {limit} of an article",
+        "take the article out of it",
+    ),
     # archives
     "archive-damaged": (
         "{name}: damaged or cut off: {why}",

@@ -12,9 +12,16 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from khabar.errors import KhabarError, error
+
+if TYPE_CHECKING:
+    from khabar.ingest.item import Tally
+
+
+#: What the commands that read take; for their help.
+READ = "pages, text, PDF, .jsonl, tables, archives (.warc.gz, .zip, .tar, .mhtml, .epub), folders, or - for stdin"
 
 
 def workers(value: str) -> int:
@@ -60,6 +67,13 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="annotate on a Dask cluster, such as tcp://HOST:8786")
     parser.add_argument("--progress", action="store_true", help="show progress also where there is no terminal")
+
+
+def tell_archives(tally: Tally, errors: Sequence[KhabarError]) -> None:
+    """Say on standard error what archives held, where there were any."""
+    if tally.records:
+        more = " (see below)" if tally.failed and errors else ""
+        print(f"khabar: archives: {tally}{more}", file=sys.stderr)
 
 
 class Progress:

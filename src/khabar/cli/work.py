@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from khabar.errors import KhabarError
 
 if TYPE_CHECKING:
     from khabar.ingest.files import Given
+    from khabar.ingest.item import Found, Item, Tally
     from khabar.packs import Packs
 
 _loaded: dict[tuple[str, ...], Any] = {}
@@ -41,17 +43,31 @@ class Annotate:
 
 
 def annotated(
-    paths: Sequence[str], args: argparse.Namespace, given: Given, errors: list[KhabarError], progress: Progress
-) -> Iterator[Article]:
-    """The articles of the paths with their layers; what cannot be read goes to `errors` and the rest goes on."""
+    paths: Sequence[str],
+    args: argparse.Namespace,
+    given: Given,
+    errors: list[KhabarError],
+    progress: Progress,
+    tally: Tally | None = None,
+) -> Iterator[Found]:
+    """The articles of the paths with their layers, each with what it was read from; what cannot be read goes to
+    `errors` and the rest goes on. `tally` counts what archives hold."""
     from khabar import engine
-    from khabar.ingest.files import read_articles
+    from khabar.ingest.item import Found
+    from khabar.ingest.sources import read_sources
 
-    articles = read_articles(paths, given, errors, progress.file)
+    under_way: deque[Item | None] = deque()  # bytes stay here: workers get the articles alone
+
+    def articles() -> Iterator[Article]:
+        for found in read_sources(paths, given, errors, progress.file, tally):
+            under_way.append(found.item)
+            yield found.article
+
     where = engine.Where(args.workers, args.scheduler)
-    for outcome in engine.run(Annotate(args.pack), articles, where, say=progress.message):
+    for outcome in engine.run(Annotate(args.pack), articles(), where, say=progress.message):
+        item = under_way.popleft()
         if outcome.value is not None:
-            yield outcome.value
+            yield Found(outcome.value, item)
             progress.step()
         elif outcome.error is not None:
             errors.append(outcome.error)

@@ -25,7 +25,8 @@ _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?
 class About:
     """What was found. `published`: the day as the page writes it; `reasons`: where it says so; `body`: the text
     in JSON-LD, where it is there; `listing`: what says that the page is a list; `heading`: the element that
-    holds the headline; `site`: what the site calls itself."""
+    holds the headline; `site`: what the site calls itself; `is_article`: whether it says
+    that it is an article."""
 
     title: str | None = None
     outlet: str | None = None
@@ -37,6 +38,7 @@ class About:
     listing: str | None = None
     heading: Any = None
     site: set[str] = field(default_factory=set)
+    is_article: bool = False
 
 
 def read_about(tree: Any) -> About:
@@ -69,6 +71,7 @@ def read_about(tree: Any) -> About:
                      _string(article.get("mainEntityOfPage"), "@id")),
         body=_string(article.get("articleBody"), "@value", spaces=True),
         listing=None if article else listing,
+        is_article=bool(article) or metas.get("og:type", "").lower().endswith("article"),
     )  # fmt: skip
     _title(tree, article, metas, headings, about)
     _date(article, metas, clocks, about)

@@ -13,6 +13,9 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 # without them captions would go: resiliparse takes both for the same
 _ALT = re.compile(r'\salt="[^"]*"')
 _WORD = re.compile(r"\w+")
+#: Headlines that lead elsewhere from which on a page may be a list of articles; words that a headline and a paragraph
+#: have; and how many paragraphs a headline of a list may bring with it.
+_LISTED, _HEADLINE, _PARAGRAPH, _EACH = 6, 4, 12, 1.5
 #: Words from which on a line that is all link is still taken for text: a whole sentence was linked.
 _SENTENCE = 25
 
@@ -95,3 +98,30 @@ def drop_links(lines: list[Line], title: str | None) -> None:
             empty = True
         elif line.keep:
             empty = False
+
+
+def is_list(lines: list[Line], said: str | None) -> str:
+    """Why these lines are a list of articles and not one of them; empty where they are not. `said`: what the page
+    itself says that it lists."""
+    counts = [len(_WORD.findall(line.text)) for line in lines]
+    headlines = sum(line.linked and n >= _HEADLINE for line, n in zip(lines, counts, strict=True))
+    paragraphs = sum(line.keep and not line.linked and n >= _PARAGRAPH for line, n in zip(lines, counts, strict=True))
+    enough = _LISTED // 2 if said else _LISTED
+    if headlines >= enough and paragraphs <= _EACH * headlines and (paragraphs < 3 or _alternate(lines, counts)):
+        return f"{headlines} headlines that lead elsewhere, {paragraphs} paragraphs"
+    return ""
+
+
+def _alternate(lines: list[Line], counts: list[int]) -> bool:
+    """Whether most paragraphs stand under a headline that leads elsewhere, as teasers do."""
+    under = others = 0
+    last_linked = -9
+    for at, (line, words) in enumerate(zip(lines, counts, strict=True)):
+        if line.linked and words >= _HEADLINE:
+            last_linked = at
+        elif words >= _PARAGRAPH:
+            if at - last_linked <= 2:  # a date or a section may stand between
+                under += 1
+            else:
+                others += 1
+    return under > 2 * others

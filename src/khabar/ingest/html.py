@@ -77,7 +77,7 @@ def parse_page(html: str, name: str, *, url: str | None = None) -> Page:
     if page.published is None and (found := day_in_address(address)):
         page.published = found
         page.reasons.append("a day in the page's address")
-    page.text = _text(tree, html, about)
+    page.text = _text(tree, html, about, name)
     if not page.text:
         raise error("page-empty", name=name)
     if page.title and squeezed(page.title) not in squeezed(page.text):
@@ -85,18 +85,22 @@ def parse_page(html: str, name: str, *, url: str | None = None) -> Page:
     return page
 
 
-def _text(tree: Any, html: str, about: About) -> str:
+def _text(tree: Any, html: str, about: About, name: str) -> str:
     region.clear(tree, about.heading)
     element = region.article_element(tree, about.heading)
     text = ""
     if element is not None:
-        text = _joined(_lines(element, about))
+        lines = _lines(element, about)
+        text = _joined(lines)
+    else:
+        lines = blocks.lines_of(tree.body) if tree.body is not None else []
+        blocks.drop_links(lines, about.title)
+    if not about.is_article and (why := blocks.is_list(lines, about.listing)):
+        raise error("page-list", name=name, why=why)
     if len(text) < SHORT:
         others = [_squeezed_lines(about.body or ""), _trafilatura(html)]
         text = max([text, *others], key=len)
-    if not text and element is None:
-        text = _joined(blocks.lines_of(tree.body)) if tree.body is not None else ""
-    return text
+    return text or _joined(lines)
 
 
 def _lines(element: Any, about: About) -> list[blocks.Line]:

@@ -33,10 +33,15 @@ def _made(name: str, make: Factory, packs: Packs) -> Component:
 def annotate_article(article: Article, packs: Packs) -> Article:
     """Fill the layers of an article in place, and return it.
 
-    Layers that it brings are read anew; a publication day that is given stays as it is.
+    Layers that it brings are read anew; a publication day that is given stays as it is. An outlet that is not
+    given is told by the address.
     """
     if article.published.basis not in ("given", "page"):
         article.published = Published()
+    if article.outlet is None and article.url:
+        from khabar.packs.outlets import name_at
+
+        article.outlet = name_at(article.url, packs)
     article.body, article.names, article.times, article.attributions, article.events = [], [], [], [], []
     doc = Doc(article, packs)
     for component in components(packs):

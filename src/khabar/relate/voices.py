@@ -49,6 +49,11 @@ def outlet_of(article: Article, packs: Packs | None) -> str:
         for form in (name, name.replace("_", "-"), name.replace("_", " ")):
             if form in media:
                 return f"medium:{media[form]}"
+        from khabar.packs.outlets import outlet_at
+
+        medium = outlet_at(article.url, packs)  # a site may call itself what it likes
+        if medium is not None:
+            return f"medium:{medium.id}"
     return f"own:{article.outlet}"
 
 
