@@ -31,6 +31,16 @@ def scorer(folder: Path) -> Any:
     return module
 
 
+def measured(score: Any, gold: Path, records: list[Record]) -> Any:
+    """The scorer after it compared `records` with a gold file: `rows`, `event_match` from their events to gold's."""
+    with tempfile.NamedTemporaryFile("wb", suffix=".jsonl") as out:
+        out.writelines(encode(r) + b"\n" for r in records)
+        out.flush()
+        made = score.Scorer(score.load(gold), score.load(out.name))
+        made.run(["links"])
+    return made
+
+
 def given(article: Article) -> Article:
     """The article as the program gets it: without layers."""
     bare = Article(article.id, article.text, outlet=article.outlet, url=article.url, title=article.title)
@@ -92,10 +102,7 @@ def main() -> None:
         with path.open("rb") as stream:
             records = list(read_jsonl(stream, path.name))
         made = related([r for r in records if isinstance(r, Article)], args.own)
-        with tempfile.NamedTemporaryFile("wb", suffix=".jsonl") as out:
-            out.writelines(encode(r) + b"\n" for r in made)
-            out.flush()
-            rows = score.Scorer(score.load(path), score.load(out.name)).run(["links"])
+        rows = {name: row.row() for name, row in measured(score, path, made).rows.items()}
         print(f"{path.stem:22}", "   ".join(f"{n[6:]} {_row(rows[n])}" for n in (PAIRS, SLOTS, WITNESSES) if n in rows))
         for name in (PAIRS, SLOTS):
             if name in rows:

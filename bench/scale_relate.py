@@ -60,6 +60,7 @@ def made(size: int, real: list[Account], a_day: int, seed: int = 1) -> Iterator[
     chance = random.Random(seed)
     actors = [f"actor{n}" for n in range(ACTORS)]
     weights = list(accumulate(1 / (n + 5) for n in range(ACTORS)))
+    persons = [f"person{n}" for n in range(ACTORS)]
     words = [f"word{n}" for n in range(WORDS)]
     common = list(accumulate(1 / (n + 50) for n in range(WORDS)))
     places = [f"place{n}" for n in range(PLACES)]
@@ -72,12 +73,15 @@ def made(size: int, real: list[Account], a_day: int, seed: int = 1) -> Iterator[
             for role in (shape.sources, shape.targets)
         ]
         told = frozenset(chance.choices(words, cum_weights=common, k=len(shape.words)))
+        people = frozenset(chance.choices(persons, cum_weights=weights, k=len(shape.people)))
+        numbers = frozenset(str(chance.randrange(10, 400)) for _ in shape.numbers)
         where = frozenset({chance.choice(places)}) if shape.places else frozenset()
         for _ in range(1 if chance.random() < 0.67 else chance.randint(2, 6)):
             kept = frozenset(w for w in told if chance.random() < 0.6) | frozenset(chance.choices(words, k=4))
             late = day + chance.randint(0, 2)
             yield msgspec.structs.replace(
-                shape, article=f"a{number}", event="e1", sources=roles[0], targets=roles[1], words=kept,
+                shape, article=f"a{number}", event="e1", sources=roles[0], targets=roles[1], words=kept, people=people,
+                numbers=numbers,
                 days=(day, day) if shape.days and chance.random() < 0.7 else None, published=(late, late),
                 places=where, within=where, others=frozenset(), about=frozenset(sorted(kept)[:4]) if shape.about else (
                     frozenset()

@@ -10,8 +10,9 @@ import pytest
 import khabar
 from khabar.article import Article, Attribution, Event, EventTime, Link, Name, Published
 from khabar.relate import relate
+from khabar.relate.blocks import blocks
 from khabar.relate.compare import WEIGHTS, compare, log_odds, near
-from khabar.relate.features import Account, account, ancestors, side_of
+from khabar.relate.features import Account, account, ancestors, side_of, stem
 from khabar.relate.happenings import LINK
 from khabar.relate.positions import positions
 from khabar.relate.stories import stories
@@ -66,10 +67,12 @@ def some(seed: int) -> Account:
         frozenset(chance.sample(names, chance.randrange(3))), frozenset(chance.sample(names, chance.randrange(3))),
         unnamed=chance.choice(["", "s"]), days=chance.choice([None, (day, day), (day, day + 9), (day, day + 4)]),
         published=chance.choice([None, (day, day)]), places=frozenset(chance.sample(names, chance.randrange(2))),
-        within=frozenset(chance.sample(names, 1)), words=frozenset(chance.choices("klmnopq", k=4)),
+        within=frozenset(chance.sample(names, 1)), words=frozenset(chance.sample("klmnopqrstuvw", 5)),
+        people=frozenset(chance.sample("xyz", chance.randrange(3))), numbers=frozenset(chance.choices("34", k=1)),
+        tolls={"dead": (chance.randrange(3), None)} if chance.random() > 0.5 else {},
         about=frozenset(chance.choices("klm", k=2)), others=frozenset(chance.sample("uvwxyz", 2)),
         modality=chance.choice(["happened", "planned", "ongoing"]), polarity=chance.random() > 0.2,
-        chain=("own:p", chance.choice("rs")), trigger=frozenset("t"),
+        chain=("own:p", chance.choice("rs")), trigger=frozenset(chance.choice("tu")),
     )  # fmt: skip
 
 
@@ -86,7 +89,47 @@ def test_the_sum_is_that_of_the_parts_and_knows_no_order() -> None:
     assert seen >= WEIGHTS.keys() - {"published apart", "published in a week", "day before publication"}
 
 
+def test_the_same_persons_meet_whoever_they_were_read_to_stand_for() -> None:
+    def met(article: str, *sides: str, people: str = "pq") -> Account:
+        return Account(article, "e1", "CONSULT", "meeting", frozenset(sides[:1]), frozenset(sides[1:]),
+                       days=(9, 9), people=frozenset(people))  # fmt: skip
+
+    one, two, other = (
+        met("x", "council", "tribe"),
+        met("y", "delegation", "elders"),
+        met("z", "party", "union", people="r"),
+    )
+    assert set(blocks(one)) & set(blocks(two))
+    assert log_odds(one, two) > LINK
+    assert not set(blocks(one)) & set(blocks(other))
+    assert log_odds(one, other) < LINK
+
+
+def test_a_visit_that_is_asked_for_in_a_meeting_is_not_the_meeting() -> None:
+    words = frozenset("abcdefgh")
+    met = Account("x", "e1", "CONSULT", "meeting", frozenset({"a"}), frozenset({"b"}), words=words)
+    asked = Account("y", "e1", "CONSULT", "visit", frozenset({"a"}), frozenset({"b"}), words=words, modality="demanded")
+    assert compare(met, asked)["another act to come"] < 0
+    asked.trigger = met.trigger = frozenset({"t"})
+    assert "another act to come" not in compare(met, asked)
+
+
+def test_words_that_every_text_has_tell_nothing() -> None:
+    text = "وقال إن الحرس أغلق الجسر الذي بني بعد الحرب"
+    event = Event("e1", "COERCE", (13, 17), evidence=(0, len(text)))
+    found = account(Article("a", text), event, PACKS)
+    assert {stem("الحرس"), stem("اغلق"), stem("الجسر")} <= found.words
+    assert not found.words & {stem("قال"), stem("الذي"), stem("بعد")}
+
+
+def test_numbers_of_the_evidence() -> None:
+    text = "احتجز الحرس ١٢ شاحنة عام 2008 عند 3 حواجز"
+    found = account(Article("a", text), Event("e1", "COERCE", (0, 5), evidence=(0, len(text))), PACKS)
+    assert found.numbers == {"12", "2008"}
+
+
 def test_sides_and_places_of_the_packs() -> None:
+    assert side_of("irgc-navy", PACKS) == side_of("irgc", PACKS) == "iran"
     assert side_of("khalifa-haftar", PACKS) == "lna"
     assert side_of("syria-government", PACKS) == "syria"
     assert side_of("sdf", PACKS) == "sdf"

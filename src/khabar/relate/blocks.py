@@ -44,6 +44,8 @@ def blocks(account: Account) -> list[str]:
     if not stretches:
         out += [f"{account.type}/{name}/?" for name in about or [f"({account.mode})"]]
     out += [f"{account.type}@{name}/{n}" for name in sorted(account.places) for n in stretches]
+    # who stands for a side may be read otherwise in every article; the person is the same
+    out += [f"{account.type}&{name}/{n}" for name in sorted(account.people)[:4] for n in stretches]
     for stretch in _stretches(account, LONG_WINDOW):  # the same two told again weeks later
         out += [f"{account.type}/{a}+{b}/{stretch}" for a, b in combinations(sides[:4], 2)]
     if len(account.sides) < 2:  # who is not told by everybody: by kind and day too

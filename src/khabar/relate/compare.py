@@ -29,8 +29,11 @@ WEIGHTS: Mapping[str, float] = {
     "mode near": 0.3,
     "mode differs": -2.6,
     "trigger equal": 0.6,
+    "people shared": 1.6,
+    "people differ": -0.4,
+    "number equal": 0.3,
+    "toll equal": 0.5,
     "others shared": 0.3,
-    "others differ": -0.4,
     "day equal": 1.7,
     "day within": 1.8,
     "day overlaps": 0.9,
@@ -44,12 +47,14 @@ WEIGHTS: Mapping[str, float] = {
     "published apart": -0.4,
     "place equal": 1.9,
     "place within": 1.9,
-    "place differs": -1.2,
+    "place differs": -0.9,
     "words": 4.3,
     "about": 0.9,
     "one root": 0.9,
     "modality differs": -0.4,
     "told and to come": -0.5,
+    "another act to come": -1.5,
+    "no word shared": -0.5,
     "polarity differs": -0.9,
     "one article": -0.3,
 }
@@ -75,6 +80,8 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
         ),
     )
 )
+#: Words of the evidence: of two that have as many, one account would share at least one with another of its happening.
+FEW = 5
 APART = 3  # days between two accounts' days beyond which they tell two happenings
 COPIED = 10  # days between a text and its copies, which have so large a share of their words in common:
 SAME_WORDS = 0.8
@@ -101,8 +108,8 @@ def shared(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
 
 def compare(a: Account, b: Account) -> dict[str, float]:
     """The evidence for and against two accounts telling one happening: comparison -> what it adds to the log-odds."""
-    found = {name: WEIGHTS[name] for name in _named(a, b)}
-    for name, times in _measured(a, b):
+    found = {name: WEIGHTS[name] for name in named(a, b)}
+    for name, times in measured(a, b):
         found[name] = WEIGHTS[name] * times
     return found
 
@@ -110,18 +117,20 @@ def compare(a: Account, b: Account) -> dict[str, float]:
 def log_odds(a: Account, b: Account) -> float:
     """The sum of the evidence, as `compare` gives it."""
     total = 0.0
-    for name in _named(a, b):
+    for name in named(a, b):
         total += WEIGHTS[name]
-    for name, times in _measured(a, b):
+    for name, times in measured(a, b):
         total += WEIGHTS[name] * times
     return total
 
 
-def _measured(a: Account, b: Account) -> list[tuple[str, float]]:
+def measured(a: Account, b: Account) -> list[tuple[str, float]]:
     """The comparisons that come in degrees, 0 to 1."""
     out = []
     if a.words and b.words:
         out.append(("words", shared(a.words, b.words)))
+    if a.people and b.people and not a.people.isdisjoint(b.people):
+        out.append(("people shared", shared(a.people, b.people)))
     if a.about and b.about:
         out.append(("about", shared(a.about, b.about)))
     if a.others and b.others and not a.others.isdisjoint(b.others):
@@ -129,7 +138,7 @@ def _measured(a: Account, b: Account) -> list[tuple[str, float]]:
     return out
 
 
-def _named(a: Account, b: Account) -> list[str]:
+def named(a: Account, b: Account) -> list[str]:
     """The comparisons that hold or do not."""
     out = ["prior"]
     if a.unnamed and b.unnamed:
@@ -140,8 +149,14 @@ def _named(a: Account, b: Account) -> list[str]:
         out.append("mode equal" if a.mode == b.mode else "mode near" if near(a.mode, b.mode) else "mode differs")
     if not a.trigger.isdisjoint(b.trigger):
         out.append("trigger equal")
-    if a.others and b.others and a.others.isdisjoint(b.others):
-        out.append("others differ")
+    if a.people and b.people and a.people.isdisjoint(b.people):
+        out.append("people differ")
+    if a.numbers and b.numbers and not a.numbers.isdisjoint(b.numbers):
+        out.append("number equal")
+    if any(b.tolls.get(kind) == toll for kind, toll in a.tolls.items()):
+        out.append("toll equal")
+    if len(a.words) >= FEW and len(b.words) >= FEW and a.words.isdisjoint(b.words):
+        out.append("no word shared")
     _days(a, b, out)
     if a.places and b.places:
         if not a.places.isdisjoint(b.places):
@@ -154,6 +169,8 @@ def _named(a: Account, b: Account) -> list[str]:
     if a.modality != b.modality:
         told = (a.modality in REAL) == (b.modality in REAL)
         out.append("told and to come" if not told else "modality differs")
+        if not told and a.mode and b.mode and a.mode != b.mode and a.trigger.isdisjoint(b.trigger):
+            out.append("another act to come")
     if a.polarity != b.polarity:
         out.append("polarity differs")
     if a.article == b.article:
@@ -168,7 +185,7 @@ def _sides(a: Account, b: Account) -> str | None:
     if a.sources == b.sources and a.targets == b.targets:
         return "sides equal"
     if one.isdisjoint(two):
-        return "sides differ"
+        return "sides differ" if a.people.isdisjoint(b.people) else None
     free = mutual(a) or mutual(b)
     if one == two and free:
         return "sides equal"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from khabar.packs import Packs
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"\d{2,}")
 _SUFFIX = re.compile(r"(?:هما|هم|ها|ات|ين|ون|ان|يه|ه|ا)$")
 _VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
 COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
@@ -36,9 +37,10 @@ class Account(msgspec.Struct, omit_defaults=True):
 
     `sources`, `targets`: sides that have a name; `open`: the roles without any actor (`s`, `t`), `unnamed`:
     those filled without a name; `places`: entities, `within`: what they are part of; `others`: who else is
-    named in the evidence; `words`: its stems, without those that name the sides; `chain`: the voices,
-    outermost first, the outlet before them; `denied`: whether the same article has somebody deny it; `at`: where
-    the trigger stands.
+    named in the evidence; `words`: its stems, without those that name the sides and those that every text has;
+    `people`: persons who take part or are named in the evidence; `numbers`: those of two digits and more in it;
+    `chain`: the voices, outermost first, the outlet before them; `denied`: whether the same article has somebody
+    deny it; `at`: where the trigger stands.
     """
 
     article: str
@@ -55,7 +57,9 @@ class Account(msgspec.Struct, omit_defaults=True):
     places: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     modality: str = "happened"
@@ -92,7 +96,9 @@ def side_of(entity: str, packs: Packs | None) -> str:
             break
         seen.add(above)
         entity = above
-    return side(entity)
+    own = side(entity)
+    # the navy of a force is the force, and that again a part of its state
+    return own if own == entity or packs is None or own not in packs.entities else side_of(own, packs)
 
 
 def ancestors(place: str, packs: Packs | None) -> frozenset[str]:
@@ -125,6 +131,27 @@ def stem(word: str) -> str:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(fold_text(text)))
+
+
+#: Classes of words in the packs that say nothing of what happened.
+_EMPTY = ("prepositions", "subordinate", "clause-openers", "speaker-ends", "adverbial", "own-voice", "not-report",
+          "adjuncts", "describes")  # fmt: skip
+
+
+def empty_stems(packs: Packs | None) -> frozenset[str]:
+    """The stems of words that every text has, whatever it tells: those of grammar and of reporting."""
+    if packs is None:
+        return frozenset()
+
+    def build(packs: Packs) -> frozenset[str]:
+        found = {stem(word) for name in _EMPTY for form in packs.words(name) for word in form.split()}
+        for rule in packs.rules("reporting"):
+            for form in ("past", "present", "participle", "noun"):
+                if word := rule.get(form):
+                    found |= _stems(str(word))
+        return frozenset(found)
+
+    return packs.compiled("relate.empty", build)
 
 
 def interval(earliest: str | None, latest: str | None) -> Days | None:
@@ -167,6 +194,11 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
             for kind, toll in tolls(text[first:last], packs).items():
                 counts.setdefault(kind, toll)
     attribution = event.attribution
+    empty = empty_stems(packs)
+    own = _stems(" ".join(text[n.start : n.end] for n, home in named if home in sides)) | empty
+    persons = {n.entity for n in article.names if n.type == "PER" and n.entity}
+    people = {n.entity for n, _ in named if n.entity in persons}
+    people.update(e for e in (*event.source, *event.target, *event.delegates) if e in persons)
     said = article.attributions[attribution] if attribution is not None and (
         0 <= attribution < len(article.attributions)
     ) else None  # fmt: skip
@@ -179,9 +211,11 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
         published=_published(article),
         places=places,
         within=frozenset().union(*(ancestors(p, packs) for p in places)),
-        words=_stems(text[start:end]) - _stems(" ".join(text[n.start : n.end] for n, own in named if own in sides)),
+        words=_stems(text[start:end]) - own,
+        numbers=frozenset(_NUMBER.findall(fold_text(text[start:end]))),
+        people=frozenset(people),
         trigger=_stems(text[slice(*event.trigger)]),
-        others=frozenset(own for _, own in named) - sides - places,
+        others=frozenset(home for _, home in named) - sides - places - persons,
         about=_stems(" ".join(text[s:e] for s, e in event.about)),
         modality=event.modality,
         polarity=event.polarity,
