@@ -141,6 +141,11 @@ class NounRoles(VerbRoles):
         between = [n for n in self.norms[actor.last : trigger.first] if not n.startswith("ال") and n not in '“”«»"']
         return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))
 
+    def _ascribed(self, at: int) -> bool:
+        """Whether a word says whose an attack was (`نسب إلى`, `وتبنته`)."""
+        ascribed = self.tables.lists["ascribed"]
+        return at < len(self.norms) and (self.norms[at] in ascribed or self.norms[at].removeprefix("و") in ascribed)
+
     def _struck(self, trigger: Trigger, actor: Actor) -> bool:
         """`قصف المدنيين`, `قصف مواقع X`: who has no arms, and the owner of a site, is struck and does not strike."""
         if all(i.startswith("unnamed:CVL") for i in actor.ids):
@@ -195,9 +200,10 @@ class NounRoles(VerbRoles):
                     self._put(out, frame, "both", actor, "subject")
                 return
         for at in range(trigger.last, min(trigger.last + 14, len(self.norms))):
-            if self.norms[at] in ".،,؛":
+            norm = self.norms[at]
+            if norm in ".؛" or (norm in "،," and not self._ascribed(at + 1) and not self._ascribed(at + 2)):
                 break
-            if self.norms[at] in self.tables.lists["ascribed"]:  # هجمات نسبت للمتمردين, هجوم تبنته الجماعة
+            if self._ascribed(at):  # هجمات نسبت للمتمردين, هجوم تبنته الجماعة
                 by = [a for a in actors if at < a.first <= at + 4 and a.prep in ("", "ل", "الي", "إلى")]
                 for actor in by[:1]:
                     for group in (out.target, out.source):

@@ -27,7 +27,8 @@ class Roles(NounRoles, Against):
             a._replace(prep="") if a.prep and a.begin < trigger.first and a.first >= trigger.last else a for a in actors
         ]
         if verbal:
-            self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit)
+            headed = self._headed(trigger, triggers)
+            self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit, headed)
         else:
             self._noun(out, frame, trigger, actors, low, limit)
         self._phrases(out, frame, trigger, actors, low, limit)
@@ -43,6 +44,15 @@ class Roles(NounRoles, Against):
             self._against(out, trigger, actors, high)
         self._mediators(out, actors, low, high, trigger)
         return out
+
+    def _headed(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
+        """`هجوم استهدف الثكنة`, `القصف الذي أوقع قتلى`: whether the subject of a verb is an act told before it."""
+        for other in triggers:
+            gap = self.norms[other.last : trigger.first]
+            near = len(gap) <= 2 and not any(n in "،,.؛:" or n in self.tables.boundaries.single for n in gap)
+            if other.last <= trigger.first and near and not other.verb and other.entry["type"] == trigger.entry["type"]:
+                return True
+        return False
 
     def _opponent(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int) -> None:
         """`استعاد الجيش البلدة بعد معارك مع المسلحين`: who acts in the sentence has fought with them."""

@@ -11,7 +11,16 @@ _VERBS = ("past", "present")
 class VerbRoles(Clause):
     """Assigns the roles of finite verbs."""
 
-    def _verb(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
+    def _verb(
+        self,
+        out: Filled,
+        frame: Frame,
+        trigger: Trigger,
+        actors: list[Actor],
+        low: int,
+        limit: int,
+        headed: bool = False,
+    ) -> None:
         after = self._reach(actors, trigger, limit)
         before = self._subject_before(trigger, actors, low)
         relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
@@ -35,7 +44,7 @@ class VerbRoles(Clause):
                 self._put(out, frame, frame.object, actor, "object")
         elif before:
             subject = before
-        elif bare and frame.object == "target" and self._told_of(trigger, bare[0]):
+        elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
             pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
         elif bare and self._near_subject(trigger, bare[0]):
             subject = self._group(bare)
