@@ -253,7 +253,8 @@ def _hit(connection: sqlite3.Connection, key: int, terms: _Terms, filters: Filte
     ).fetchone()
     found: list[tuple[Span, int]] = _named_in(connection, key, terms) if terms.entities else []
     pieces = []
-    for first, last in _lines(text, terms, found):
+    narrowed = bool(filters.stance or filters.kind)
+    for first, last in _lines(text, terms, found, None if narrowed else _LINES):
         line = text[first:last]
         for n, stems in enumerate(terms.stems):
             found += [((first + a, first + b), n) for (a, b), _ in places_of(line, stems)]
@@ -266,17 +267,16 @@ def _hit(connection: sqlite3.Connection, key: int, terms: _Terms, filters: Filte
     ranked.sort()
     out = []
     for _, piece, matches in ranked:
-        sentence = _sentence(connection, key, text, piece, matches)
-        if filters.stance and sentence.stance != filters.stance:
-            continue
-        if filters.kind and filters.kind != (sentence.chain[-1].kind if sentence.chain else "own"):
+        sentence = _sentence(connection, key, text, piece, matches, filters)
+        if sentence is None:
             continue
         out.append(sentence)
         if len(out) >= most:
             break
-    if not out and (filters.stance or filters.kind):
+    if not out and narrowed:
         return None
-    return Hit(id, outlet, title, published, sorted(out, key=lambda s: s.span))
+    called = title or next((line.strip() for line in text.splitlines() if line.strip()), None)
+    return Hit(id, outlet, called, published, sorted(out, key=lambda s: s.span))
 
 
 def _named_in(connection: sqlite3.Connection, key: int, terms: _Terms) -> list[tuple[Span, int]]:
@@ -293,7 +293,7 @@ def _named_in(connection: sqlite3.Connection, key: int, terms: _Terms) -> list[t
     ]
 
 
-def _lines(text: str, terms: _Terms, named: list[tuple[Span, int]]) -> list[Span]:
+def _lines(text: str, terms: _Terms, named: list[tuple[Span, int]], most: int | None) -> list[Span]:
     """The lines of a text that hold most of what was asked for, the first ones before others."""
     patterns = [pattern(frozenset(stems)) for stems in terms.stems]
     ranked = []
@@ -306,19 +306,37 @@ def _lines(text: str, terms: _Terms, named: list[tuple[Span, int]]) -> list[Span
             ranked.append((-held, at, end))
         at = end + 1
     ranked.sort()
-    return [(start, end) for _, start, end in ranked[:_LINES]]
+    return [(start, end) for _, start, end in ranked[:most]]
 
 
-def _sentence(connection: sqlite3.Connection, key: int, text: str, span: Span, matches: list[Span]) -> Sentence:
-    """A sentence with the closest attribution that covers its first match."""
-    at = matches[0]
-    row = connection.execute(
-        "SELECT n, stance, direct, rule, pack, score FROM attributions WHERE article = ? AND start <= ? AND end >= ?"
-        " ORDER BY end - start, n LIMIT 1",
-        (key, at[0], at[1]),
-    ).fetchone()
-    if row is None:
-        return Sentence(span, text[slice(*span)], matches, None, None, False, [], None, None, None)
+def _sentence(
+    connection: sqlite3.Connection, key: int, text: str, span: Span, matches: list[Span], filters: Filters
+) -> Sentence | None:
+    """A sentence with the closest attribution that covers its first match; None where no voice of it is as `filters`
+    ask. A word found may also be the speaker's name: then the attributions that reach into the sentence are asked too.
+    """
+    first, last = matches[0]
+    rows = connection.execute(
+        "SELECT n, stance, direct, rule, pack, score, start <= ? AND end >= ? AS covers FROM attributions"
+        " WHERE article = ? AND start < ? AND end > ? ORDER BY covers DESC, end - start, n",
+        (first, last, key, span[1], span[0]),
+    ).fetchall()
+    covered = bool(rows) and bool(rows[0][6])
+    own = Sentence(span, text[slice(*span)], matches, None, None, False, [], None, None, None)
+    if not (filters.stance or filters.kind):
+        return _voiced(connection, key, text, own, rows[0]) if covered else own
+    if filters.kind in ("", "own") and not filters.stance and not covered:
+        return own
+    for row in rows:
+        if filters.stance in ("", row[1]):
+            said = _voiced(connection, key, text, own, row)
+            if filters.kind in ("", said.chain[-1].kind if said.chain else "own"):
+                return said
+    return None
+
+
+def _voiced(connection: sqlite3.Connection, key: int, text: str, sentence: Sentence, row: tuple[Any, ...]) -> Sentence:
+    """The sentence in the voice of an attribution."""
     chain = []
     for kind, start, end, entity, grade, count, of, first, last, rule, pack, score in connection.execute(
         'SELECT kind, start, end, entity, grade, count, "for", antecedent_start, antecedent_end, rule, pack, score'
@@ -329,4 +347,7 @@ def _sentence(connection: sqlite3.Connection, key: int, text: str, span: Span, m
         words = None if begin is None else " ".join(text[begin:stop].split())
         where = None if start is None else (start, end)
         chain.append(ChainLink(kind, entity, words, where, grade, count == "several", of, rule, pack, score))
-    return Sentence(span, text[slice(*span)], matches, row[0], row[1], bool(row[2]), chain, *row[3:])
+    return msgspec.structs.replace(
+        sentence, attribution=row[0], stance=row[1], direct=bool(row[2]), chain=chain, rule=row[3], pack=row[4],
+        score=row[5],
+    )  # fmt: skip

@@ -27,8 +27,11 @@ from khabar.web.visit import LANG_COOKIE, Visit
 _STATUS = {
     "article-unknown": 404,
     "id-unknown": 404,
+    "look-unknown": 404,
     "page-unknown": 404,
     "search-empty": 400,
+    "saved-search-invalid": 400,
+    "saved-search-full": 409,
     "date-invalid": 400,
     "decision-invalid": 400,
     "decision-unknown": 404,

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from khabar.errors import error
 from khabar.ledger.decisions import whoami
-from khabar.people import People, Role, User, beside
+from khabar.people import People, Role, SavedSearch, User, beside
 from khabar.web.settings import Settings, is_loopback
 
 SESSION_COOKIE = "khabar-session"
@@ -55,6 +55,10 @@ class Entry:
     def is_guarded(self) -> bool:
         """Whether one has to say who one is: also where the accounts went away while others can reach the server."""
         return self._others or self.has_accounts
+
+    def searches(self, owner: str) -> list[SavedSearch]:
+        """The searches that somebody saved; none where nobody saved any yet."""
+        return self.people.searches(owner) if self._path.exists() else []
 
     def user(self, request: Request) -> User | None:
         """Who is asking: the owner of the machine where there are no accounts, else whose session it is."""

@@ -14,6 +14,7 @@ VIEWS: tuple[str, ...] = (
     "happenings",
     "happening",
     "article",
+    "search",
     "preferences",
     "account",
     "upload",

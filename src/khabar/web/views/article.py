@@ -29,7 +29,7 @@ def show(visit: Visit) -> Response:
     resolver = Resolver({article.id: article}, entities(ledger, mentioned(article)))
     happenings, copies = related(ledger, article.id)
     chosen = why.refs(visit.query("why"), article)
-    selected = [span for ref in chosen for span in why.spans(ref, article)]
+    selected = [span for ref in chosen for span in why.spans(ref, article)] + asked_spans(visit, len(article.text))
     given = visit.queries("layer")
     shown = [x for x in LAYERS if x in given] if "layers" in visit.request.query_params else list(LAYERS)
     template = "article_columns.html" if visit.swaps == "article" else "article.html"
@@ -57,6 +57,16 @@ def show(visit: Visit) -> Response:
         copies=copies,
         pages=ledger.pages(article.id),
     )
+
+
+def asked_spans(visit: Visit, length: int) -> list[records.Span]:
+    """The stretches that `at=START-END` names (code points of the text), as far as they lie in it."""
+    found = []
+    for given in visit.queries("at")[:50]:
+        start, _, end = given.partition("-")
+        if start.isdecimal() and end.isdecimal() and len(given) < 24 and int(start) < int(end) <= length:
+            found.append((int(start), int(end)))
+    return found
 
 
 def mentioned(article: records.Article) -> set[str]:
