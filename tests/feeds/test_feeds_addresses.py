@@ -53,6 +53,7 @@ def test_relative() -> None:
         "file:///etc/passwd", "ftp://news.example/", "javascript:alert(1)", "data:text/html,x", "gopher://x/",
         "http://", "http:///a", "//news.example/", "news.example/feed", "http://name:word@news.example/",
         "http://news.example:99999/", "http://a b/", "http://a..b/", "http://[::1/", "http://" + "a" * 300, "",
+        "http://news.example/" + "a" * 5000,
     ],
 )  # fmt: skip
 def test_what_is_no_address(given: str) -> None:

@@ -178,8 +178,26 @@ def test_very_many_and_very_deep() -> None:
     document = read(f"<rss version='2.0'><channel>{items}</channel></rss>")
     assert len(document.entries) == MOST
     assert document.trouble
-    deep = "<a>" * 20_000
+    assert document.entries[-1].link == f"https://news.example/{MOST - 1}"
+    deep = "<a>" * 5_000
     assert refused(f"<rss version='2.0'><channel>{deep}").code == "feed-broken"
+
+
+def test_what_would_keep_the_parser_busy() -> None:
+    """Refused, or without what costs: the tests would take minutes otherwise."""
+
+    def item(inside: str, marks: str = "") -> str:
+        return (
+            f"<rss version='2.0'><channel><item {marks}><link>http://a.example/b</link>{inside}</item></channel></rss>"
+        )
+
+    categories = "".join(f"<category>{n}</category><dc:subject>{n}</dc:subject>" for n in range(50_000))
+    assert len(read(item(categories)).entries) == 1
+    words = f"<itunes:keywords>{','.join(map(str, range(100_000)))}</itunes:keywords>"
+    assert len(read(item(words, "xmlns:itunes='http://www.itunes.com/DTDs/Podcast-1.0.dtd'")).entries) == 1
+    assert refused(item("", " ".join(f"a{n}='x'" for n in range(50_000)))).code == "feed-broken"
+    assert refused("<rss><channel>" + "<" * 500_000).code == "feed-broken"
+    assert refused(item("<a/>" * 500_000)).code == "feed-broken"
 
 
 def test_canonical() -> None:

@@ -276,7 +276,7 @@ class Ledger:
             return read.counts(self.connection)
 
     def runs(self) -> Sequence[dict[str, Any]]:
-        """The readings that changed something, with program version and packs."""
+        """The readings that changed something, and all rounds of `khabar watch`, with program version and packs."""
         with translated(self.path):
             return read.runs(self.connection)
 

@@ -21,6 +21,8 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: A name and a port to the IP addresses behind them, as text.
 Lookup = Callable[[str, int], Sequence[str]]
 
+#: Characters of an address.
+LONGEST = 4000
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20\x7f]+")
@@ -59,6 +61,8 @@ def parse(url: str, base: str | None = None) -> Address:
     KhabarError `address-invalid` for other schemes, a missing host, a password in it, or what is no address.
     """
     given = _CONTROL.sub("", url).strip()
+    if len(given) > LONGEST:
+        raise error("address-invalid", name=shown(url), why=f"it has more than {LONGEST:,} characters")
     try:
         parts = urlsplit(urljoin(base, given) if base else given)
         scheme, port, host = parts.scheme.lower(), parts.port, parts.hostname or ""

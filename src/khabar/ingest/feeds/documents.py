@@ -26,6 +26,8 @@ from khabar.ingest.markup import is_page, line, plain
 
 #: Entries that are taken from one document; feeds hold ten to a few hundred.
 MOST = 2000
+#: Tags that a document may have, and characters that one of them may: more costs the parser more than we give.
+TAGS, TAG = 400_000, 20_000
 #: Characters of a key; longer ones are hashed.
 KEY = 300
 
@@ -40,6 +42,10 @@ _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|at_\w+|ns_\w+|igshid|_ga)$", re.IGNORECASE
 )
 _APPEARED = re.compile(r"\n?(The post .{1,300} appeared first on .{1,200}|ظهرت المقالة .{1,300} أولاً على .{1,200})$")
+_ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
+_LABELS = re.compile(r"</?(?:[\w.-]+:)?(?:category|subject|keywords|itunes_keywords|tags)\b[^<>]*>", re.IGNORECASE)
+_LONG_TAG = re.compile(f"<[^<>!][^<>]{{{TAG}}}")
+_CUT = f"only the first {MOST} items are taken"
 _ALTERNATE = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
 
@@ -70,10 +76,8 @@ def read_document(data: bytes, name: str, url: str, charset: str | None = None, 
             raise _no_feed(text, name, url, kind)
         document = _xml_feed(undeclared(text, name), name, url)
     seen: dict[str, Entry] = {}
-    for entry in document.entries[:MOST]:
+    for entry in document.entries:
         seen.setdefault(entry.key, entry)
-    if len(document.entries) > MOST:
-        document.trouble = document.trouble or f"only the first {MOST} of {len(document.entries)} items are taken"
     document.entries = list(seen.values())
     return document
 
@@ -132,6 +136,7 @@ def _xml_feed(text: str, name: str, url: str) -> Document:
     def known(entity: re.Match[str]) -> str:
         return entity[0] if entity[1] in ("lt;", "gt;", "amp;", "quot;", "apos;") else html5.get(entity[1], entity[0])
 
+    text, cut = _tamed(text, name)
     whole = _NOT_XML.sub("", _ENTITY.sub(known, text))
     try:
         read = feedparser.parse(
@@ -143,13 +148,31 @@ def _xml_feed(text: str, name: str, url: str) -> Document:
     except Exception as problem:  # a parser's failure on one odd document must not end a round
         raise error("feed-broken", name=name, why=f"{type(problem).__name__}: {problem}") from None
     trouble = _trouble(read) if read.get("bozo") else None
-    entries = [e for raw in read.entries[: MOST + 1] if (e := _entry(_said(raw), url)) is not None]
+    trouble = _CUT if cut else trouble
+    entries = [e for raw in read.entries[:MOST] if (e := _entry(_said(raw), url)) is not None]
     if not entries and trouble:
         raise error("feed-broken", name=name, why=trouble)
     if not entries and not read.get("version"):
         root = re.match(r"<([\w:.-]{1,60})", text)
         raise error("feed-none", name=name, what=f"XML that begins with <{root[1] if root else '?'}>", hint=_HINT)
     return Document(line(str(read.feed.get("title") or "")) or None, entries, trouble)
+
+
+def _tamed(text: str, name: str) -> tuple[str, bool]:
+    """What the parser is given, and whether it ends after as many items as are taken.
+
+    Left out are the marks of categories and keywords: we do not ask for them, and feedparser compares each with
+    every other.
+    """
+    if text.count("<") > TAGS:
+        raise error("feed-broken", name=name, why=f"more than {TAGS:,} tags")
+    if _LONG_TAG.search(text):
+        raise error("feed-broken", name=name, why=f"a tag of more than {TAG:,} characters")
+    text = _LABELS.sub("", text)
+    for n, item in enumerate(_ITEM.finditer(text)):
+        if n == MOST:
+            return text[: item.start()], True
+    return text, False
 
 
 def _trouble(read: Any) -> str | None:
@@ -189,7 +212,7 @@ def _json_feed(text: str, name: str, url: str) -> Document:
     items = read.get("items")
     raws = [raw for raw in (items if isinstance(items, list) else []) if isinstance(raw, dict)]
     entries = []
-    for raw in raws[: MOST + 1]:
+    for raw in raws[:MOST]:
         said = {
             "id": raw.get("id"),
             "link": raw.get("url") or raw.get("external_url"),
@@ -200,7 +223,7 @@ def _json_feed(text: str, name: str, url: str) -> Document:
         entry = _entry(said, url)
         if entry is not None:
             entries.append(entry)
-    return Document(line(str(read.get("title") or "")) or None, entries)
+    return Document(line(str(read.get("title") or "")) or None, entries, _CUT if len(raws) > MOST else None)
 
 
 # both --------------------------------------------------------------------------------------------------------

@@ -264,9 +264,10 @@ class _Watchdog:
 
     def _bite(self) -> None:
         self.bit = True
-        if self._socket is not None:
+        held = self._socket  # which the other thread may take away meanwhile
+        if held is not None:
             with contextlib.suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                held.shutdown(socket.SHUT_RDWR)
 
     def _stop(self) -> None:
         if self._timer is not None:
