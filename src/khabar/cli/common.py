@@ -70,10 +70,10 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def tell_archives(tally: Tally, errors: Sequence[KhabarError]) -> None:
-    """Say on standard error what archives held, where there were any."""
+    """Say on standard error what archives and tables held, where there were any."""
     if tally.records:
         more = " (see below)" if tally.failed and errors else ""
-        print(f"khabar: archives: {tally}{more}", file=sys.stderr)
+        print(f"khabar: archives and tables: {tally}{more}", file=sys.stderr)
 
 
 class Progress:
@@ -165,6 +165,11 @@ class Output:
         """Write a line."""
         with self._named():
             self._stream.write(data + b"\n")
+
+    def write(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        with self._named():
+            self._stream.write(data)
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None

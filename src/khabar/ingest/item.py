@@ -79,7 +79,7 @@ class Tally:
         parts = [f"{self.articles:,} articles"]
         for number, what in (
             (self.foreign, "not Arabic"),
-            (self.other, "not pages of articles"),
+            (self.other, "no articles"),
             (self.failed, "failed"),
         ):
             if number:
