@@ -9,6 +9,9 @@ from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
 
+#: types in which two sides act together and not upon each other (أكد الجانبان حرصهما على …)
+_JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
+
 
 class Antecedents:
     """Remembers who was named, sentence by sentence, and puts them where words point back."""
@@ -31,7 +34,7 @@ class Antecedents:
         subject = next((a for a in named if a.prep == ""), None)
         self.last_subject = subject or self.last_subject
 
-    def resolve(self, filled: Filled, actors: list[Actor]) -> None:
+    def resolve(self, filled: Filled, actors: list[Actor], kind: str) -> None:
         """Put the actors that `الطرفان` and `الأخيرة` stand for in their place."""
         for role in ("source", "target"):
             group: list[Actor] = getattr(filled, role)
@@ -41,9 +44,10 @@ class Antecedents:
                     pair = self._named(actor, actors) or self.pair() or self._two(actors)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
-                        filled.add("source", first)
-                        filled.add("target", second)
-                        filled.paired = True
+                        joint = kind in _JOINT
+                        filled.add(role if joint else "source", first)
+                        filled.add(role if joint else "target", second)
+                        filled.paired = not joint
                 elif actor.own:
                     group.remove(actor)
                     owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]

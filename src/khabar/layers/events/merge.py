@@ -65,6 +65,8 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         {_signs_for(e) for e in (*a.source, *a.target)},
         {_signs_for(e) for e in (*b.source, *b.target)},
     )
+    if a.type in SYMMETRIC and not definite and len(mine) > 1 and len(theirs) > 1 and len(mine) != len(theirs):
+        return False  # talks of three are not those of two of them
     alike = bool(mine) and mine == theirs
     if a.type in _SPEECH:
         return alike or (first_lines and shared > 0 and a.mode == b.mode)

@@ -80,8 +80,8 @@ class Outward:
         subject = self._clause_subject(trigger, actors, sentence)
         pronoun = noun and trigger.reading.pronoun in ("ه", "ها", "هم", "هما")
         if pronoun or (noun and not visit and self._during(trigger, sentence)):
-            one = subject or self.antecedents.last_subject
-            return [one] if one is not None else []
+            last = self.antecedents.last_subject
+            return subject or ([last] if last is not None else [])
         if visit:  # معبرا عن استعداده لزيارة تونس: the speaker would go
             speaker = self.antecedents.speaking(attribution) if attribution is not None and noun else None
             return [speaker] if speaker is not None and not trigger.definite else []
@@ -99,9 +99,12 @@ class Outward:
         at = trigger.first - 1
         return at >= sentence.first and self.norms[at] in self.tables.lists["during"]
 
-    def _clause_subject(self, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> Actor | None:
-        """The subject of the sentence that the trigger stands in."""
+    def _clause_subject(self, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> list[Actor]:
+        """The subject of the sentence that the trigger stands in, with those whom و joins to it."""
+        out: list[Actor] = []
         for actor in actors:
-            if actor.last <= trigger.first and actor.ids and actor.named and actor.prep == "":
-                return actor
-        return None
+            if actor.last > trigger.first or (out and not actor.joined):
+                break
+            if actor.ids and actor.named and actor.prep == "":
+                out.append(actor)
+        return out

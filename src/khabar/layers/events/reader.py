@@ -70,7 +70,7 @@ class Reader:
         entry = trigger.entry
         filled = self.roles.fill(trigger, actors, triggers, sentence.first, sentence.last)
         attribution, is_cue = self.facts.attribution(trigger)
-        self.antecedents.resolve(filled, actors)
+        self.antecedents.resolve(filled, actors, str(entry["type"]))
         if is_cue and attribution is not None:
             self.antecedents.speaker(filled, attribution, trigger)
             self.antecedents.outside(filled, attribution, trigger)
