@@ -3,6 +3,7 @@ import "htmx.org";
 import "./base.css";
 import { drop } from "./_drop.js";
 import { keys } from "./_keys.js";
+import { move } from "./_move.js";
 
 // What a form of filters says stands in the address; fields that say nothing stay out of it.
 document.addEventListener("htmx:configRequest", (event) => {
@@ -26,4 +27,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.querySelectorAll("[data-drop]").forEach(drop);
+document.addEventListener("selectionchange", move);
 document.addEventListener("keydown", keys);

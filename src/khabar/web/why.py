@@ -31,6 +31,7 @@ class Why:
     score: float | None = None
     entity: str | None = None
     event: str | None = None
+    evidence: records.Span | None = None
 
 
 def refs(text: str, article: records.Article) -> list[str]:
@@ -143,6 +144,7 @@ def _event(visit: Visit, article: records.Article, resolver: Resolver, ref: str)
         event.pack,
         event.score,
         event=event.id,
+        evidence=event.evidence,
     )
 
 

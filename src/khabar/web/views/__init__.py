@@ -18,6 +18,9 @@ VIEWS: tuple[str, ...] = (
     "preferences",
     "account",
     "upload",
+    "review",
+    "correct",
+    "log",
 )
 
 

@@ -17,6 +17,7 @@ from khabar.web import segments, why
 from khabar.web.reading import entities
 from khabar.web.security import SEALED
 from khabar.web.site import Page, View
+from khabar.web.views.review import common
 from khabar.web.visit import Visit
 
 LAYERS = ("voices", "names", "times", "events")
@@ -54,6 +55,7 @@ def show(visit: Visit) -> Response:
         slots=why.event_slots,
         made_by=why.made_by,
         names=name_counts(article),
+        **common(visit),
         copies=copies,
         pages=ledger.pages(article.id),
     )
