@@ -181,6 +181,8 @@ class Antecedents:
         if not pronominal and (trigger.entry.get("result") or (frame.passive and pos == "past")):
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
+        if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر
+            before = [a for a in before if a.travels or a.persons][-1:] or before
         actor = before[0] if before else None
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]

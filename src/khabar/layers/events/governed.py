@@ -59,7 +59,12 @@ class Governing:
                 prep = out[-1].prep
             else:
                 joined = False
-            out.append(actor._replace(prep=prep, joined=joined, begin=out[-1].begin if joined else begin))
+            envoys = self.tables.lists["envoys"]
+            travels = actor.travels or any(
+                b in envoys for w in self.doc.words[begin : actor.first] for b in bares(w.norm)
+            )
+            begin = out[-1].begin if joined else begin
+            out.append(actor._replace(prep=prep, joined=joined, begin=begin, travels=travels))
         return out
 
     def _given(self, at: int) -> bool:

@@ -146,7 +146,7 @@ class Reader:
         return any(state(i) in self.doc.packs.countries for i in actor.ids)
 
     def _place_near(self, trigger: Trigger, sentence: Sentence) -> bool:
-        for at in range(trigger.last, min(sentence.last, trigger.last + 8)):
+        for at in range(trigger.last, min(sentence.last, trigger.last + (18 if trigger.verb else 8))):
             name = self.doc.name(at)
             if name is not None and name.type in ("GPE", "LOC"):
                 return True

@@ -101,8 +101,8 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         return None
     if reading.pronoun in ("ي", "ك", "كم") or (reading.pronoun in ("ني", "نا") and not verb):
         return None
-    if form.pos == "participle" and reading.definite:
-        return None  # الطالب, المهاجم: somebody, not what he does
+    if form.pos == "participle" and (reading.definite or reading.pronoun):
+        return None  # الطالب, المهاجم: somebody, not what he does; مطالبهم: a noun
     if reading.pronoun == "ه" and doc.text[doc.words[at].end - 1] == "ة":
         return None
     if not _position(doc, reading, tables, low, high, norms):
