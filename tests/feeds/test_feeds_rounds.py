@@ -306,7 +306,7 @@ def test_slow(watch: Watch, feed: Feed, site: Site) -> None:
     def silent(_: BaseHTTPRequestHandler) -> None:
         site.closing.wait(5)
 
-    watch.fetcher = replace(watch.fetcher, limits=Limits(silence=0.1, whole=5))
+    watch.fetcher = replace(watch.fetcher, limits=Limits(silence=1, whole=9))
     site.routes["/2"] = silent
     report = watch.round(feed.url)
     assert (report.items["new"], report.items["waiting"], codes(report)) == (1, 1, ["fetch-slow"])

@@ -73,7 +73,7 @@ def test_what_is_said_of_trouble(site: Site, ledger: Path, capsys: pytest.Captur
     site.put("/4", "sorry", status=500)
     opml = tmp_path / "feeds.opml"
     opml.write_text(f"<opml><body><outline xmlUrl='{site.url}/feed'/><outline xmlUrl='ftp://x/'/></body></opml>")
-    assert main(["watch", str(opml), "-l", str(ledger), "--allow-private", "--pause", "0"]) == 1
+    assert main(["watch", str(opml), "-l", str(ledger), "--allow-private", "--pause", "0", "--workers", "2"]) == 1
     said = capsys.readouterr()
     assert said.out == (
         f"{ledger}, run 1: feeds: 1 read; articles: 1 new, 1 gone, 1 forbidden, 1 still waiting\n"

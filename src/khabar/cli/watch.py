@@ -102,7 +102,7 @@ def _round(args: argparse.Namespace, fetcher: Fetcher, clock: Clock) -> int:
                 lambda articles: engine.run(Annotate(args.pack), articles, engine.Where(args.workers), chunk=1),
                 clock,
                 args.pause,
-                progress.message,
+                progress.often,
             ).run(feeds)
             if not ledger.is_related():
                 progress.message("relating the articles to each other")

@@ -8,10 +8,7 @@ addresses that nobody checked.
 
 from __future__ import annotations
 
-import contextlib
 import http.client
-import socket
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +18,7 @@ from khabar import __version__
 from khabar.errors import KhabarError, error
 from khabar.ingest.feeds import decoding
 from khabar.ingest.feeds.addresses import Address, Network, parse, shown
+from khabar.ingest.feeds.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
@@ -164,7 +162,7 @@ class Fetcher:
         self, address: Address, first: Address, headers: dict[str, str], limit: int, cut: bool, until: float
     ) -> Answer:
         name = shown(first.url)
-        with _Watchdog(until) as watchdog:
+        with Watchdog(until) as watchdog:
             try:
                 return self._exchange(address, headers, limit, cut, watchdog, name)
             except Unfetched:
@@ -184,7 +182,7 @@ class Fetcher:
         return Unfetched(error("fetch-slow", name=name, seconds=f"{self.limits.whole:g}"), again=True)
 
     def _exchange(
-        self, address: Address, headers: dict[str, str], limit: int, cut: bool, watchdog: _Watchdog, name: str
+        self, address: Address, headers: dict[str, str], limit: int, cut: bool, watchdog: Watchdog, name: str
     ) -> Answer:
         connection = self._connect(address, watchdog)
         try:
@@ -218,7 +216,7 @@ class Fetcher:
                 return body.part()
         return body.whole()
 
-    def _connect(self, address: Address, watchdog: _Watchdog) -> HTTPConnection:
+    def _connect(self, address: Address, watchdog: Watchdog) -> HTTPConnection:
         ips = self.network.addresses(address)
         for n, ip in enumerate(ips):
             connection = _connection(address, ip, min(self.limits.connect, watchdog.left()))
@@ -231,56 +229,6 @@ class Fetcher:
                 if n == len(ips) - 1 or watchdog.bit:
                     raise
         raise AssertionError("the network gives at least one address")
-
-
-class _Watchdog:
-    """Shuts a connection at a moment, from a thread of its own; `bit`: whether it did."""
-
-    def __init__(self, until: float) -> None:
-        self._until = until
-        self._timer: threading.Timer | None = None
-        self._socket: socket.socket | None = None
-        self.bit = False
-
-    def left(self) -> float:
-        """Seconds, at least a moment."""
-        return max(0.01, self._until - time.monotonic())
-
-    def watch(self, connection: HTTPConnection) -> None:
-        """Look after the connection as soon as it has a socket."""
-        original = connection._new_conn
-
-        def opened() -> socket.socket:
-            made = original()
-            self._stop()
-            # a second handle: TLS takes the first one away, and shutting either shuts the connection
-            self._socket = made.dup()
-            self._timer = threading.Timer(self.left(), self._bite)
-            self._timer.daemon = True
-            self._timer.start()
-            return made
-
-        connection._new_conn = opened  # type: ignore[method-assign]
-
-    def _bite(self) -> None:
-        self.bit = True
-        held = self._socket  # which the other thread may take away meanwhile
-        if held is not None:
-            with contextlib.suppress(OSError):
-                held.shutdown(socket.SHUT_RDWR)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._socket is not None:
-            self._socket.close()
-        self._timer = self._socket = None
-
-    def __enter__(self) -> _Watchdog:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
 
 
 def _connection(address: Address, ip: str, timeout: float) -> HTTPConnection:

@@ -45,6 +45,21 @@ class Report:
     errors: list[KhabarError] = field(default_factory=list)
 
 
+class _UnderWay:
+    """Articles that are being annotated, with where they come from."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[Article, Item, Bytes]] = {}
+
+    def put(self, article: Article, item: Item, page: Bytes) -> Article:
+        self._held[id(article)] = (article, item, page)
+        return article
+
+    def take(self, article: Article) -> tuple[Item, Bytes]:
+        _, item, page = self._held.pop(id(article))
+        return item, page
+
+
 class Round:
     """A round. `pause`: seconds between two requests to one site; `say` is told what is being done."""
 
@@ -163,13 +178,13 @@ class Round:
                 others.append(item)
             elif first.setdefault(item.link, item) is not item:
                 others.append(item)  # two feeds with one page
-        pages: dict[int, tuple[Item, Bytes | None]] = {}
-        for outcome in self._annotate(self._articles(first.values(), pages)):
-            self._annotated(outcome, *pages.pop(id(outcome.item)))
-        for outcome in self._annotate(self._others(others, pages)):
-            self._annotated(outcome, *pages.pop(id(outcome.item)))
+        under_way = _UnderWay()
+        for outcome in self._annotate(self._articles(first.values(), under_way)):
+            self._annotated(outcome, *under_way.take(outcome.item))
+        for outcome in self._annotate(self._others(others, under_way)):
+            self._annotated(outcome, *under_way.take(outcome.item))
 
-    def _articles(self, items: Iterable[Item], pages: dict[int, tuple[Item, Bytes | None]]) -> Iterator[Article]:
+    def _articles(self, items: Iterable[Item], under_way: _UnderWay) -> Iterator[Article]:
         due = []
         for item in items:
             known = self._store.same_page(item) if item.article is None else None
@@ -185,19 +200,17 @@ class Round:
             self._say(f"page {shown(item.link or '')}")
             found = self._page_failed(item, problem) if answer is None else self._page_came(item, answer)
             if found is not None:
-                pages[id(found[0])] = (item, found[1])
-                yield found[0]
+                yield under_way.put(found[0], item, found[1])
             self._store.put_hosts(self._manners.learnt())
 
-    def _others(self, items: Iterable[Item], pages: dict[int, tuple[Item, Bytes | None]]) -> Iterator[Article]:
+    def _others(self, items: Iterable[Item], under_way: _UnderWay) -> Iterator[Article]:
         """Items without a page, and those whose page another item had read a moment ago."""
         for item in items:
             known = self._store.same_page(item) if item.link else None
             if known is not None:
                 self._share(item, known)
             elif not item.link and (found := self._own_text(item)) is not None:
-                pages[id(found[0])] = (item, found[1])
-                yield found[0]
+                yield under_way.put(found[0], item, found[1])
             elif not item.link:
                 self._settle(item, "failed", "it has no link, and too little text")
 
@@ -208,7 +221,7 @@ class Round:
         except KhabarError:
             return ""
 
-    def _page_came(self, item: Item, answer: Answer) -> tuple[Article, Bytes | None] | None:
+    def _page_came(self, item: Item, answer: Answer) -> tuple[Article, Bytes] | None:
         item.etag, item.modified = answer.headers.get("etag"), answer.headers.get("last-modified")
         if answer.status == 304:
             self._settle(item, "read", None, "same")
@@ -220,14 +233,14 @@ class Round:
         item.via = "page"
         return self._unless_same(item, article, page)
 
-    def _unless_same(self, item: Item, article: Article, page: Bytes) -> tuple[Article, Bytes | None] | None:
+    def _unless_same(self, item: Item, article: Article, page: Bytes) -> tuple[Article, Bytes] | None:
         """The article, unless its text is what the item gave already: pages change without their text changing."""
         if item.article is not None and self._store.text_of(item.article) == article.text:
             self._settle(item, "read", None, "same")
             return None
         return article, page
 
-    def _page_failed(self, item: Item, problem: Exception | None) -> tuple[Article, Bytes | None] | None:
+    def _page_failed(self, item: Item, problem: Exception | None) -> tuple[Article, Bytes] | None:
         if not isinstance(problem, KhabarError):
             problem = error("fetch-failed", name=shown(item.link or ""), why=f"{type(problem).__name__}: {problem}")
         again, status = getattr(problem, "again", False), getattr(problem, "status", None)
@@ -278,7 +291,7 @@ class Round:
 
     # what became of them
 
-    def _annotated(self, outcome: Outcome[Article, Article], item: Item, page: Bytes | None) -> None:
+    def _annotated(self, outcome: Outcome[Article, Article], item: Item, page: Bytes) -> None:
         if outcome.value is None:
             problem = outcome.error or error("article-failed", name=shown(item.link or item.key), why="no reason")
             self._settle(item, "failed", problem.message)
