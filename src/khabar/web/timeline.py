@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from khabar.look.course import KINDS, Course, Point, Turned
 
 WIDTH, EDGE = 1000.0, 26.0
+#: Room for the names of the lanes, where the line begins.
+GUTTER = 158.0
 TOP, LANE, FOOT = 58.0, 62.0, 30.0
 #: Radius of a point of one happening, and the largest; radii grow with the root of the number.
 LEAST, MOST = 5.0, 15.0
@@ -64,11 +66,13 @@ class Drawing:
 
 
 class Scale:
-    """Days on the width of the drawing; `back`: later days lie to the left, as in an Arabic line."""
+    """Days on the width of the drawing; `back`: later days lie to the left, as in an Arabic line; `start`: the first
+    day's distance from where the line begins.
+    """
 
-    def __init__(self, first: str, last: str, *, back: bool) -> None:
+    def __init__(self, first: str, last: str, *, back: bool, start: float = EDGE) -> None:
         self.first, self.last = date.fromisoformat(first), date.fromisoformat(last)
-        self.back = back
+        self.back, self.start = back, start
 
     def x(self, day: str | date) -> float:
         """Where a day lies; days outside of the range lie at its ends."""
@@ -77,7 +81,7 @@ class Scale:
         share = min(1.0, max(0.0, (when - self.first).days / length))
         if self.first == self.last:
             share = 0.5
-        at = EDGE + share * (WIDTH - 2 * EDGE)
+        at = self.start + share * (WIDTH - EDGE - self.start)
         return round(WIDTH - at if self.back else at, 1)
 
     def place(self, x: float, label: str) -> tuple[str, tuple[float, float]]:
@@ -99,7 +103,7 @@ def draw(
     """
     if course.first is None or course.last is None:
         return None
-    scale = Scale(course.first, course.last, back=back)
+    scale = Scale(course.first, course.last, back=back, start=GUTTER)
     kinds = [k for k in KINDS if any(p.kind == k for p in course.points)]
     lanes = {kind: TOP + LANE * (i + 0.5) for i, kind in enumerate(kinds)}
     drawing = Drawing(TOP + LANE * len(kinds) + FOOT, lanes)
@@ -112,7 +116,9 @@ def draw(
 
 
 def _dot(point: Point, scale: Scale, line: float, most: int) -> Dot:
-    radius = LEAST if most == 1 else LEAST + (MOST - LEAST) * (math.sqrt(point.n) - 1) / (math.sqrt(most) - 1)
+    radius = LEAST * math.sqrt(point.n)
+    if LEAST * math.sqrt(most) > MOST:
+        radius = LEAST + (MOST - LEAST) * (math.sqrt(point.n) - 1) / (math.sqrt(most) - 1)
     # one side acts above the line, the other below it
     y = line + (0 if point.by is None else (radius + 1.5) * (-1 if point.by == 0 else 1))
     start, end = date.fromisoformat(point.since), min(date.fromisoformat(point.until), scale.last)

@@ -13,7 +13,7 @@ from khabar.look.course import Point, Turned
 from khabar.look.positions import Matter
 from khabar.look.stories import StoryView
 from khabar.web.site import Page, View
-from khabar.web.timeline import WIDTH, Scale, draw
+from khabar.web.timeline import GUTTER, WIDTH, Scale, draw
 from khabar.web.visit import Visit
 from khabar.web.wording import Wording, filters_of
 
@@ -76,6 +76,7 @@ def show(visit: Visit) -> Response:
         course=course,
         drawing=draw(course, reasons, told.dated, back=told.back),
         width=WIDTH,
+        gutter=GUTTER,
         track=TRACK,
         filters=filters,
         told=told,
