@@ -176,6 +176,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{value}: {name} keeps no page of that name",
         "read the source again, without --no-pages, to have its page kept",
     ),
+    "span-outside": (
+        "{value}: article {name} has {length} characters",
+        "give a span inside it, as START:END",
+    ),
     "page-damaged": ("{value}: the page kept in {name} is damaged ({why})", "restore a copy of the ledger"),
     "search-empty": ("{value!r}: nothing to search for", "give at least one word"),
     # the web application

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "annotate": ("khabar.cli.annotate", "read articles and write what is in them, as JSON Lines"),
     "date": ("khabar.cli.date", "read the times in a text: spans, values, and the rules that read them"),
     "show": ("khabar.cli.show", "show an article with its layers, or a happening with its accounts"),
+    "page": ("khabar.cli.page", "give back the page that an article was read from, and where a span stands in it"),
     "timeline": ("khabar.cli.timeline", "list what happened, in order"),
     "who": ("khabar.cli.who", "show an article as a tree of voices, or what rests on unnamed sources"),
     "events": ("khabar.cli.events", "list events by type, actor and day, each with its chain"),

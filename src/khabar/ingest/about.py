@@ -11,9 +11,15 @@ from typing import Any
 
 _TITLES = ("Article", "Posting", "Report")  # NewsArticle, BlogPosting, ReportageNewsArticle, …
 _LISTS = ("CollectionPage", "SearchResultsPage", "ItemList")
-_WANTED = "meta,link[rel=canonical],link[rel=amphtml],time[datetime],h1,script[type='application/ld+json']"
-_DAY_IN_PATH = re.compile(r"(?<=[/_.-])((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
-_NAMED = "h2,h3,h4,[role=heading],[itemprop=headline],[class*=title],[class*=Title],[class*=headline],[id*=title],[id*=Title]"
+_WANTED = "meta,link[rel=canonical],time[datetime],h1,script[type='application/ld+json']"
+# what follows a separated date goes on (`/2019/12/05/slug`): `/2019/12/5.html` is the fifth article of a month
+_DAY_IN_PATH = re.compile(
+    r"(?<=[/_.-])((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_-])|(0[1-9]|1[0-2])(\d\d)(?!\d))"
+)
+_NAMED = ",".join([
+    "h2", "h3", "h4", "[role=heading]", "[itemprop=headline]", "[class*=title]", "[class*=Title]", "[class*=headline]",
+    "[id*=title]", "[id*=Title]",
+])  # fmt: skip
 #: Words that a headline has, where nothing else says that it is one.
 _HEADLINE = (4, 30)
 _SITE_IN_TITLE = re.compile(r"\s+[-–—|»·]+\s+|\s*:{2,}\s*|\s+:\s+")
@@ -102,7 +108,7 @@ def day(value: str | None) -> str | None:
 def day_in_address(url: str | None) -> str | None:
     """The day in an address such as `…/2019/12/05/…`, `…/2019-12-05-…` or `…/20191205…`; None where there is none."""
     for found in _DAY_IN_PATH.finditer(url or ""):
-        said = day(f"{found[1]}-{found[3]}-{found[4]}")
+        said = day(f"{found[1]}-{found[3] or found[5]}-{found[4] or found[6]}")
         if said is not None:
             return said
     return None

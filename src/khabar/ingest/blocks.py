@@ -62,7 +62,10 @@ def parse_minimal(minimal: str) -> list[Line]:
         linked = 0
         if "<a" in raw:
             linked = sum(len(_WORD.findall(_ANY_TAG.sub("", found[1]))) for found in _LINK.finditer(raw))
-        text = " ".join(html.unescape(_ANY_TAG.sub("", raw)).split())
+        text = _ANY_TAG.sub("", raw) if "<" in raw else raw
+        if "&" in text:
+            text = html.unescape(text)
+        text = " ".join(text.split()) if "\xa0" in text or "  " in text else text.strip()
         if not text:
             continue
         words = len(_WORD.findall(text)) if linked else 0
@@ -103,7 +106,7 @@ def drop_links(lines: list[Line], title: str | None) -> None:
 def is_list(lines: list[Line], said: str | None) -> str:
     """Why these lines are a list of articles and not one of them; empty where they are not. `said`: what the page
     itself says that it lists."""
-    counts = [len(_WORD.findall(line.text)) for line in lines]
+    counts = [line.text.count(" ") + 1 for line in lines]
     headlines = sum(line.linked and n >= _HEADLINE for line, n in zip(lines, counts, strict=True))
     paragraphs = sum(line.keep and not line.linked and n >= _PARAGRAPH for line, n in zip(lines, counts, strict=True))
     enough = _LISTED // 2 if said else _LISTED

@@ -80,7 +80,7 @@ def parse_page(html: str, name: str, *, url: str | None = None) -> Page:
     page.text = _text(tree, html, about, name)
     if not page.text:
         raise error("page-empty", name=name)
-    if page.title and squeezed(page.title) not in squeezed(page.text):
+    if page.title and page.title not in page.text and squeezed(page.title) not in squeezed(page.text):
         page.text = f"{page.title}\n{page.text}"
     return page
 
@@ -123,7 +123,7 @@ def _lines(element: Any, about: About) -> list[blocks.Line]:
 
 
 def _joined(lines: list[blocks.Line]) -> str:
-    return _squeezed_lines("\n".join(line.text for line in lines if line.keep))
+    return "\n".join(line.text for line in lines if line.keep).replace("\x00", "\ufffd")
 
 
 def _trafilatura(html: str) -> str:

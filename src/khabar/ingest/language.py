@@ -8,11 +8,12 @@ import re
 _FEW = 100
 _ARABIC = re.compile(r"[\u0621-\u064a]+")
 _ENTITIES = re.compile(r"&#(?:15[6-9]\d|16[0-4]\d|x06[2-4][0-9a-f]);", re.IGNORECASE)
+_ARABIC_WORDS = re.compile(r"[\u0621-\u064a\u064b-\u0652\u0670-\u06d3\u0750-\u077f\u200c]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: The share of Arabic letters among all.
 _SHARE = 0.5
 #: Characters that the statistics look at: a page of print is enough.
-_SAMPLE = 3000
+_SAMPLE = 1000
 
 
 def may_be_arabic(source: str) -> bool:
@@ -33,11 +34,8 @@ def is_arabic(text: str) -> bool:
     """Whether a text is in Arabic, and not in Persian, Urdu, Kurdish or another language of its script."""
     from resiliparse.parse.lang import detect_fast
 
-    arabic = sum(map(len, _ARABIC.findall(text)))
-    if arabic < _SHARE * sum(map(len, _LETTERS.findall(text))):
+    sample = text[: 2 * _SAMPLE]
+    words = _ARABIC_WORDS.findall(sample)
+    if sum(map(len, words)) < _SHARE * sum(map(len, _LETTERS.findall(sample))):
         return False
-    sample = " ".join(_ARABIC_WORDS.findall(text)[:600])[:_SAMPLE]
-    return bool(detect_fast(sample, cutoff=2000)[0] == "ar")
-
-
-_ARABIC_WORDS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u200c]+")
+    return bool(detect_fast(" ".join(words)[:_SAMPLE], cutoff=2000)[0] == "ar")

@@ -32,15 +32,10 @@ WAYS = {
     "windows-1256 as windows-1252": Way("cp1252", "cp1256"),
 }
 _RUNS = {wrong: re.compile(f"[{re.escape(''.join(table))}]+") for wrong, table in _BYTES.items()}
-# What each way leaves behind: one of two letters before every other one; or Latin capitals with accents all over.
-_SIGNS = {
-    "utf-8 as windows-1252": re.compile("[ØÙ][^\\x00-\\x7f]"),
-    "utf-8 as windows-1256": re.compile("[طظ][^\\x00-\\x7f]"),
-    "windows-1256 as windows-1252": re.compile("[ÇáÞæíÉÑÊÏãäÈ]"),
-}
-#: Signs that a text must have, and the share of its letters beyond ASCII that they must make up.
-_ENOUGH, _SHARE = 12, 0.3
-_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
+#: What each way leaves behind: letters that every other one is, or that stand for alef and lam.
+_SIGNS = {"utf-8 as windows-1252": "ØÙ", "utf-8 as windows-1256": "طظ", "windows-1256 as windows-1252": "Çá"}
+#: Signs that a text must have. In Arabic that was encoded once, there are more alefs than that.
+_ENOUGH = 12
 
 
 def repair(text: str, likeness: Callable[[str], float]) -> tuple[str, str] | None:
@@ -50,20 +45,12 @@ def repair(text: str, likeness: Callable[[str], float]) -> tuple[str, str] | Non
     """
     if text.isascii():
         return None
-    signs = {way: n for way, sign in _SIGNS.items() if (n := len(sign.findall(text))) >= _ENOUGH}
-    if not signs:
-        return None
-    letters = len(_LETTERS.findall(text))
-    before: float | None = None
-    for way, n in signs.items():
-        if n < _SHARE * letters:
+    least = max(_ENOUGH, text.count("ا") + 1)
+    for way, signs in _SIGNS.items():
+        if sum(map(text.count, signs)) < least or likeness(text) > 0.5:
             continue
-        if before is None:
-            before = likeness(text)
-        if before > 0.5:
-            return None
         meant = "".join(part for part, _ in pieces(text, way))
-        if likeness(meant) > max(0.5, before):
+        if likeness(meant) > 0.5:
             return meant, way
     return None
 

@@ -39,12 +39,14 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
     (b"{\\rtf", "an RTF document"),
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _ARABIC_RUN = re.compile(r"[\u0621-\u0652\u067e\u0686\u0698\u06a9\u06af\u06be\u06c1\u06cc]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MARKS = re.compile(r"[،؛؟٪«»“”‘’…–—\u200c\u200d\u200e\u200f]")
-#: Runs of letters that are looked at to tell encodings apart: some five pages of print.
-_SAMPLE = 4000
+#: Runs of letters that are looked at to tell encodings apart: a page of print.
+_SAMPLE = 250
+#: ASCII as spaces: what is left of bytes are the runs of the others.
+_BLANKED = bytes(32 if b < 0x80 else b for b in range(256))
 _SINGLE_BYTE = ("cp1256", "iso8859_6")
 # Words that any stretch of Arabic prose has; letters that no Arabic word begins with.
 _COMMON = frozenset([
@@ -89,7 +91,7 @@ def decoded(data: bytes, name: str, declared: Sequence[str] = ()) -> Decoded:
         _refuse_binary(data, name)
         found = _utf16_without_mark(data) or _utf8(data) or _declared(data, declared)
     if found is None:
-        found = _arabic_single_byte(data) or _by_statistics(data)
+        found = _arabic_single_byte(data)[1] or _by_statistics(data)
     if found is None:
         raise error("file-encoding", name=name, why="neither UTF-8 nor an Arabic encoding")
     repaired = mojibake.repair(found.text, arabic_likeness)
@@ -129,7 +131,8 @@ def _refuse_binary(data: bytes, name: str) -> None:
         if data.startswith(magic):
             raise error("file-binary", name=name, why=what)
     head = data[:65536]
-    if len(_CONTROL.findall(head)) > _CONTROL_LIMIT * len(head) and _utf16_without_mark(data) is None:
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    if controls > _CONTROL_LIMIT * len(head) and _utf16_without_mark(data) is None:
         raise error("file-binary", name=name, why="it holds bytes that no text has")
 
 
@@ -153,6 +156,10 @@ def _utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as problem:
         if problem.end == len(data) and "unexpected end" in problem.reason and problem.start > 0:
             return Decoded(data[: problem.start].decode(), "utf-8", "ignore")
+        # bytes of another encoding are wrong one after the other: no need to look at all of them
+        near = data[problem.start : problem.start + 1000].decode(errors="replace")
+        if near.count("\ufffd") > 100:
+            return None
     text = data.decode(errors="replace")
     damaged = text.count("\ufffd")
     whole = sum(map(len, _NOT_ASCII.findall(text))) - damaged
@@ -167,19 +174,22 @@ def _declared(data: bytes, declared: Sequence[str]) -> Decoded | None:
         if text is None:
             continue
         if len(text) == len(data):
-            arabic = _arabic_single_byte(data)
-            if arabic is not None and arabic_likeness(text) < arabic_likeness(arabic.text) - 0.1:
-                return arabic
+            points, arabic = _arabic_single_byte(data)
+            if arabic is not None and arabic.encoding != encoding:
+                declared_so = _strict(_sample(data), encoding) or ""
+                if arabic_likeness(declared_so) < points - 0.1:
+                    return arabic
         return Decoded(text, encoding)
     return None
 
 
 def arabic_likeness(text: str) -> float:
     """How much a text looks like Arabic prose: above 0.5 it is, below 0 it is certainly not."""
-    runs = _NOT_ASCII.findall(text)[:_SAMPLE]
-    words = [word for run in runs for word in _ARABIC_RUN.findall(run)]
+    runs = _NOT_ASCII.findall(text)
+    joined = " ".join(runs[:_SAMPLE])
+    words = _ARABIC_RUN.findall(joined)
     letters = sum(map(len, words))
-    foreign = sum(map(len, runs)) - letters - sum(len(_MARKS.findall(run)) for run in runs)
+    foreign = len(joined) - joined.count(" ") - letters - len(_MARKS.findall(joined))
     if not words or foreign > letters:
         return -1.0
     points = 0.0
@@ -188,18 +198,29 @@ def arabic_likeness(text: str) -> float:
             points += 2
         if word[0] in _NEVER_FIRST:
             points -= 2
-        if any(c in "ةى" for c in word[:-1]):
+        if "ة" in word[:-1] or "ى" in word[:-1]:
             points -= 2
     return points / len(words) - foreign / letters
 
 
-def _arabic_single_byte(data: bytes) -> Decoded | None:
-    best, points = None, 0.2
+def _sample(data: bytes) -> bytes:
+    """Runs of bytes beyond ASCII, as many as are needed to tell what they are."""
+    return b" ".join(data.translate(_BLANKED).split()[:_SAMPLE])
+
+
+def _arabic_single_byte(data: bytes) -> tuple[float, Decoded | None]:
+    """How much like Arabic it looks in the single-byte encoding in which it does most, and the text."""
+    sample = _sample(data)
+    found: list[tuple[float, str]] = []
     for encoding in _SINGLE_BYTE:
+        text = _strict(sample, encoding)
+        if text is not None:
+            found.append((arabic_likeness(text), encoding))
+    for points, encoding in sorted(found, reverse=True):
         text = _strict(data, encoding)
-        if text is not None and (found := arabic_likeness(text)) > points:
-            best, points = Decoded(text, encoding), found
-    return best
+        if points > 0.2 and text is not None:
+            return points, Decoded(text, encoding)
+    return 0.2, None
 
 
 def _by_statistics(data: bytes) -> Decoded | None:

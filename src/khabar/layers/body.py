@@ -26,6 +26,7 @@ _DATE_LINE = re.compile(
     r"|رجب|شعبان|رمضان|شوال|ذو|ذي|القعده|الحجه|منذ|ساعه|ساعات|دقيقه|دقائق|يومين|ايام|اسبوع|اسابيع|شهر|اشهر|سنه|سنوات|واحده|واحد|اليوم|امس|\s)+$"
 )
 _BYLINE = re.compile(r"^[^.،؛:!؟?]{2,40}\s*[-–—|/]\s*[^.،؛!؟?]{2,40}[:|]?$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d٠-٩])(?:١٩|٢٠)[٠-٩]{2}(?![\d٠-٩])")
 _TRAIL = re.compile(r"\s*(?:[|»›>«•·]|/|\\|::|←|\s[-–—]\s)\s*")
 _LONG = 14  # words: a paragraph
 
@@ -111,6 +112,14 @@ def _repeats_headline(line: _Line, others: set[str]) -> bool:
     return len(parts) > 1 and any(_key(fold_text(part)) in others for part in parts[1:] if len(part) > 12)
 
 
+def _dated_byline(line: _Line) -> bool:
+    """Whether a line is who and when, with marks between (`صحيفة | 12 نيسان 2020 | 5:30 مساء`)."""
+    if line.closed or line.words > 16:
+        return False
+    parts = _TRAIL.split(line.text)
+    return len(parts) > 1 and any(_YEAR.search(part) and _DATE_LINE.match(fold_text(part)) for part in parts)
+
+
 class Body:
     """Keeps headline, lead, paragraphs, sub-headings and captions; drops what the page puts around them."""
 
@@ -148,6 +157,9 @@ class Body:
                 keep[at] = False
             elif line.words <= 24 and self.furniture.is_trail(line):
                 keep[at] = False
+            elif _dated_byline(line):
+                keep[at] = False
+                stamps.append(at)
             elif line.text.endswith("/>") or _repeats_headline(line, set(keys[at + 1 : at + 25])):
                 keep[at] = False
             elif related and not _paragraph(line):

@@ -149,8 +149,8 @@ class _Open:
             self,
             record.content_length,
             self.url,
-            _charset(declared) if http is not None or record.record_type.name != "conversion" else "utf-8",
-            fetched.strftime("%Y-%m-%dT%H:%M:%SZ") if fetched is not None else None,
+            _charset(declared) if http is not None or _type(record) != "conversion" else "utf-8",
+            f"{fetched.isoformat(timespec='seconds')[:19]}Z" if fetched is not None else None,
             declared,
         )
 
@@ -173,9 +173,12 @@ class _Open:
             raise damaged(self._name, problem) from None
 
 
+def _type(record: Any) -> str:
+    return (record.headers.get("WARC-Type") or "").strip().lower()
+
+
 def _kind(record: Any, content_type: str | None) -> str | None:
-    kind = record.record_type.name
-    if kind == "revisit":
+    if _type(record) == "revisit":
         return None
     status = record.http_headers.status_code if record.http_headers is not None else None
     if status is not None and status not in (200, 203, 206):
