@@ -217,7 +217,7 @@ def test_map_and_clusters(samples_ledger: Path) -> None:
         assert len(near.points) < len(single.points)
         assert sum(p.n for p in near.points) == sum(p.n for p in single.points)
         aleppo = next(p for p in single.points if p.places == ["aleppo"])
-        assert 36 < aleppo.latitude < 37 and 37 < aleppo.longitude < 38 and aleppo.precision == "place"
+        assert 36 < aleppo.latitude < 37 and 37 < aleppo.longitude < 38 and aleppo.precision == "town"
         assert sum(aleppo.types.values()) == aleppo.n
         boxed = look.map_points(ledger, box=(36, 37, 37, 38))
         assert aleppo in boxed.points and len(boxed.points) < len(single.points)

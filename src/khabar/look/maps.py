@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from datetime import date
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 SAMPLE = 20_000
 #: Clusters are cells of 2**zoom * this to the globe's width.
 _CELLS = 6
+_AREA = re.compile(r"\b(?:Governorate|Province|State|Region|Strip|Bank)\b|^(?:محافظة|ولاية|إقليم|قطاع|الضفة)\b")
 
 
 class Point(msgspec.Struct, frozen=True):
     """One place, or several near each other (`places` then has more than one, the one with most first; the point lies
-    in their middle, weighted). Degrees of WGS 84; `precision`: `place`, `area`, `country`, or `cluster`; `types`:
-    type -> happenings.
+    in their middle, weighted). Degrees of WGS 84; `precision`: what the point stands for, as `precision` has it, or
+    `cluster`; `types`: type -> happenings.
     """
 
     latitude: float
@@ -41,8 +43,8 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Map(msgspec.Struct, frozen=True):
-    """Points, the largest first; `unplaced`: places without coordinates; `months`: `YYYY-MM` -> happenings, for the
-    slider; `at_least`: only the newest 20,000 that fit are shown.
+    """Points, the largest first; `unplaced`: places without coordinates; `months`: `YYYY-MM` -> happenings, also
+    those outside of the days asked for, for a slider; `at_least`: only the newest 20,000 that fit are shown.
     """
 
     points: list[Point]
@@ -61,7 +63,9 @@ def map_points(
     west, north, east) in degrees: only what lies in it.
     """
     with reading(ledger) as connection:
-        asked = question(connection, filters or Filters())
+        filters = filters or Filters()
+        asked = question(connection, filters)
+        always = question(connection, filters.but(since="", until=""))
         counts, total = _counts(connection, asked)
         points, unplaced = [], []
         for place, types in counts.items():
@@ -76,7 +80,7 @@ def map_points(
         unplaced.sort(key=lambda c: (-c.n, c.value))
         shown = {place for p in points for place in p.places[:3]} | {c.value for c in unplaced[:50]}
         return Map(
-            points, unplaced[:50], _months(connection, asked), min(total, SAMPLE), total > SAMPLE,
+            points, unplaced[:50], _months(connection, always), min(total, SAMPLE), total > SAMPLE,
             names_of(connection, shown),
         )  # fmt: skip
 
@@ -120,11 +124,27 @@ def coordinates(place: str) -> tuple[float, float] | None:
 
 
 def precision(place: str) -> str:
-    """What the point of a place stands for: a `place`, an `area`, or a whole `country`."""
+    """What the point of a place stands for: a `site` (a quarter, a crossing, a base), a `town` or district, a
+    `province`, a `region` (a sea, a plain, a range), or a whole `country`.
+
+    Packs tell towns from provinces by the name (`… Governorate`), by what is part of what, and by how exactly they
+    give the point: of an area to a tenth of a degree or less.
+    """
     known = shipped().entities.get(place)
-    if known is None:
-        return "place"
-    return "country" if known.country == known.id else "area" if known.type == "LOC" else "place"
+    if known is None or known.at is None:
+        return "town"
+    if known.country == known.id:
+        return "country"
+    # GeoNames' populated places are towns, however their coordinates end
+    coarse = "geonames" not in known.source and max(_decimals(x) for x in known.at) < 2
+    if known.type == "LOC":
+        return "region" if coarse else "site"
+    named = any(_AREA.search(name) for name in (*known.en, *known.ar))
+    return "province" if coarse or named or f"part-of:{known.country}" in known.relations else "town"
+
+
+def _decimals(degrees: float) -> int:
+    return len(f"{degrees:.6f}".rstrip("0").partition(".")[2])
 
 
 def clustered(points: list[Point], zoom: int) -> list[Point]:
