@@ -30,7 +30,8 @@ def values_of(connection: sqlite3.Connection, key: int, facts: Mapping[str, Fact
         out.update({Value("actor", e) for these in fact.roles.values() for e in these if named(e)})
         who = account.chain[-1].partition(":")[2].partition("<")[0] if len(account.chain) > 1 else ""
         out[Value("rests", f"{kind_of(account)}|{who}")] += 1
-        out.update({Value("through", v.partition(":")[2]) for v in account.chain[1:] if v.startswith("medium:")})
+        media = {v.removeprefix("medium:") for v in account.chain[1:] if v.startswith("medium:") and "<" not in v}
+        out.update(Value("through", medium) for medium in media)
     return out
 
 

@@ -46,8 +46,10 @@ def bar(kinds: Mapping[str, int]) -> list[tuple[str, int, float, float]]:
     return out
 
 
-def as_voice(rest: Rest) -> Voice:
+def as_voice(rest: Rest, outlet: str) -> Voice:
     """What events rest on, as a voice that can be put in words."""
+    if rest.kind == "own":
+        return Voice("", "own", outlet)
     if rest.kind == "anonymous":
         return Voice("", rest.kind, grade=rest.who)
     return Voice("", rest.kind, rest.who)
