@@ -273,8 +273,12 @@ class ActorFinder(Governing):
             span, last = (name.start, name.end), doc.words_in(name.start, name.end)[1]
         elif start < high and name is None and self.demonyms.of(words[start].norm) and words[start].norm.endswith("ين"):
             span, last = (words[start].start, words[start].end), start + 1
-        elif of or name is not None:
-            return None
+        elif (
+            of
+            or name is not None
+            or (start < high and words[start].norm.startswith("ال") and self.doc.time_at[start] < 0)
+        ):
+            return None  # عشرات الصواريخ
         else:
             start, span, last = at, (words[at].start, words[at].end), at + 1
         entity = self._entity(entry, span)

@@ -12,6 +12,7 @@ from khabar.layers.events import merge
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.told import Told
 
+_AFTER = frozenset(("بعد", "عقب", "اثر", "غداه", "منذ", "جراء"))
 _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
 _TOWARD = frozenset(("RETREAT", "COERCE", "CONCEDE", "AID", "SUPPORT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
@@ -45,6 +46,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             light = item.trigger.light
             if (light is not None and light.form.pos == "past") or _answered(item, norms):
                 continue
+            if item.trigger.first and norms[item.trigger.first - 1] in _AFTER:
+                continue  # دعاه إلى زيارة المدينة بعد تحريرها
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
                 continue
             if kind == "REQUEST":

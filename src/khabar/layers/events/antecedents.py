@@ -140,7 +140,7 @@ class Antecedents:
 
     def _beside(self, actor: Actor, trigger: Trigger) -> bool:
         """Whether nothing stands between a verb and an actor that no preposition governs."""
-        if actor.prep:
+        if actor.prep or trigger.ours:
             return False
         if actor.first == trigger.last:
             return True
@@ -173,8 +173,10 @@ class Antecedents:
             trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
         )
         pos = reading.form.pos
-        verbal = pos in ("past", "present", "participle")
+        verbal = pos in ("past", "present", "participle") or (pos == "particle" and kind == "THREATEN")
         pronoun = bool(trigger.reading.pronoun) and not trigger.verb
+        if pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
+            return  # بعد تحريرها: the town, and not who took it
         if not (verbal or pronoun):
             return
         pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pronominal"]

@@ -71,15 +71,25 @@ class Clause:
                 return at
         return limit
 
-    @staticmethod
-    def _reach(actors: list[Actor], trigger: Trigger, limit: int) -> list[Actor]:
+    def _reach(self, actors: list[Actor], trigger: Trigger, limit: int) -> list[Actor]:
         """Actors of the clause after a trigger, and those that are coordinated with the last of them."""
         out: list[Actor] = []
         for before, actor in zip([None, *actors], actors, strict=False):
             coordinated = bool(out) and actor.joined and out[-1] is before
+            if trigger.last <= actor.first and self._quoted(actor, trigger.last):
+                continue
             if trigger.first < actor.first and (actor.first < limit or coordinated):
                 out.append(actor)
         return out
+
+    def _quoted(self, actor: Actor, low: int) -> bool:
+        """`بحسب بيان للوزارة`: whether an actor is only named as the one whose word it is."""
+        for at in range(actor.first - 1, max(low, actor.first - 3) - 1, -1):
+            if self.norms[at] in "،,.؛" or self.doc.name(at) is not None:
+                return False
+            if self.norms[at] in _SOURCES:
+                return True
+        return False
 
     def _begin(self, trigger: Trigger, low: int) -> int:
         """Where the clause of a trigger begins."""

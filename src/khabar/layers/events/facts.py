@@ -50,6 +50,9 @@ class Facts:
         after = range(trigger.last, min(high, trigger.last + 3))
         if "س" in reading.prefix and reading.form.pos == "present":
             value = "planned"
+        if self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]) and reading.form.pos == "present":
+            to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
+            value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
         found = self._found(before, after, past, trigger.light.at if trigger.light is not None else -1)
         if value == "happened" and found:
             value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value

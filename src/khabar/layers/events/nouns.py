@@ -101,6 +101,8 @@ class NounRoles(VerbRoles):
                 self._put(out, frame, "source", actor, "subject")
             return
         reading = trigger.reading
+        if reading.pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
+            return
         if (
             reading.definite
             or trigger.entry.get("result")
@@ -185,7 +187,7 @@ class NounRoles(VerbRoles):
                 subject = [a for a in actors if a.last in (light.at - 1, light.at - 2)][-1:]
             if not subject:
                 after = [a for a in actors if trigger.last <= a.first and a.prep == "" and a.first - trigger.last <= 3]
-                if not out.source:
+                if not out.source and frame.genitive != "target":
                     subject = self._group(after)
         role = "target" if frame.subject == "target" else frame.subject if frame.subject != "none" else "none"
         for actor in subject:

@@ -119,7 +119,7 @@ class Reader:
         both = [*filled.source, *filled.target]
         if entry.get("light") and trigger.light is None and not both:
             return False
-        told = trigger.verb or trigger.light is not None or trigger.reading.form.pos == "participle"
+        told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
         if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
             return False
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):

@@ -29,6 +29,12 @@ class Trigger(NamedTuple):
     light: Reading | None = None
 
     @property
+    def ours(self) -> bool:
+        """Whether it is a verb of who speaks (`ندعو`): its subject is not told beside it."""
+        form = self.reading.form
+        return self.verb and form.pos == "present" and form.person == 1
+
+    @property
     def definite(self) -> bool:
         """Whether it has the article (`الهجوم`): it may tell again what was told."""
         return self.reading.definite
@@ -206,8 +212,8 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
     meeting = trigger.entry["type"] == "CONSULT"  # يجري مبعوث الأمين العام الخاص فلان محادثات
     steps = 0
     for at in range(trigger.first - 1, max(low - 1, trigger.first - (16 if meeting else 9)), -1):
-        if words[at].kind == "mark" and words[at].norm in ".؛:!؟":
-            return None
+        if (words[at].kind == "mark" and words[at].norm in ".؛:!؟") or words[at].norm in ("ردا", "انتقاما"):
+            return None  # نفذ الهجوم ردا على مجزرة: it carries the attack and not the massacre
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
         if readings:
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))

@@ -44,6 +44,8 @@ class VerbRoles(Clause):
                 self._put(out, frame, frame.object, actor, "object")
         elif before:
             subject = before
+        elif bare and trigger.ours:
+            pass  # ندعو إيران: who speaks is the subject
         elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
             pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
         elif bare and self._near_subject(trigger, bare[0]):
