@@ -138,4 +138,4 @@ def test_an_actor_gets_another_name_from_its_page(ledger: Path, tmp_path: Path, 
         seen.page.wait_for_url("**done=*")
         assert "The Forces" in seen.page.inner_text("h1")
         seen.page.keyboard.press("u")
-        seen.page.wait_for_function("!document.querySelector('h1').textContent.includes('The Forces')")
+        seen.page.wait_for_selector("h1:not(:has-text('The Forces'))")

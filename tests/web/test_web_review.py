@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,6 +63,14 @@ def post(address: str, path: str, fields: list[tuple[str, str]], session: str = 
     return ask(f"{address}{path}", data=body, headers=headers)
 
 
+def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait for something that the browser does in its own time; its policy forbids Playwright's own waiting."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.02)
+
+
 def kinds(own: Path) -> list[str]:
     with open_ledger(own) as opened:
         return [d.kind for d in opened.decisions()]
@@ -76,7 +85,7 @@ def test_a_review_by_keys_with_undo(own: Path, there: str, visit: Callable[..., 
     assert "Split off" in seen.page.inner_text(".notice")
     assert home(own, a) != home(own, b)
     seen.page.keyboard.press("u")
-    seen.page.wait_for_function("document.querySelector('.notice')?.textContent.includes('Took back')")
+    seen.page.wait_for_selector(".notice:has-text('Took back')")
     assert home(own, a) == home(own, b)
     assert kinds(own) == ["split", "undo"]
     seen.page.goto(f"{there}/ar/log")
@@ -180,7 +189,7 @@ def test_ends_are_moved_by_selecting_text(tmp_path: Path, visit: Callable[..., A
             }""",
             [name.start, name.end + 3],
         )
-        page.wait_for_function(f"document.querySelector('[name=to_end]').value == '{name.end + 3}'")
+        until(lambda: page.input_value("[name=to_end]") == str(name.end + 3))
         assert page.input_value("[name=to_start]") == str(name.start)
         page.click("form[data-move] button")
         page.wait_for_url("**done=*")
