@@ -144,3 +144,13 @@ def test_two_sides_act_together_where_nothing_is_done_to_one_of_them(packs: Pack
 def test_what_is_to_come_is_planned(packs: Packs) -> None:
     text = "سيزور وزير الخارجية التركي العراق على أن يسافر إلى مصر."
     assert [e.modality for e in events(text, packs) if e.type == "CONSULT"] == ["planned", "planned"]
+
+
+def test_what_is_answered_has_happened(packs: Packs) -> None:
+    found = events("تتأهب المنطقة لرد إيراني محتمل على الهجوم الإسرائيلي.", packs)
+    assert [e.modality for e in found if e.type == "ASSAULT" and "israel" in sides(e.source)] == ["happened"]
+
+
+def test_who_could_not_do_a_thing_has_not_done_it(packs: Packs) -> None:
+    found = events("قال الوزير إن روسيا وتركيا لم تتمكنا من التوصل إلى اتفاق.", packs)
+    assert [e.polarity for e in found if e.type == "AGREE"] == [False]

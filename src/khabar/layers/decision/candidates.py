@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from khabar.article import Entity, Event
 from khabar.layers.decision.features import Finding
-from khabar.layers.document import Doc, Sentence
-from khabar.layers.events.lexicon import EventTables, compile_tables
+from khabar.layers.document import Doc
+from khabar.layers.events.lexicon import compile_tables
 from khabar.layers.events.reader import Reader
 from khabar.layers.events.sides import Demonyms
-from khabar.layers.events.told import Told
-from khabar.layers.events.weigh import WeightTables, compile_weights, features, weigh
+from khabar.layers.events.weigh import compile_weights
 from khabar.packs import Packs
-
-
-class _Open(Reader):
-    """Leaves nothing out, and keeps what it would weigh."""
-
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables) -> None:
-        super().__init__(doc, tables, demonyms, weights)
-        self.findings: list[Finding] = []
-
-    def _sure(self, item: Told, sentence: Sentence) -> bool:
-        around = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
-        item.event.score, _ = weigh(self.weights, item.event, around)
-        self.findings.append(Finding(item.event, around))
-        return True
 
 
 class Candidates:
@@ -41,7 +26,7 @@ class Candidates:
 
         `doc` has all layers that events require.
         """
-        reader = _Open(doc, self._tables, self._demonyms, self._weights)
+        reader = Reader(doc, self._tables, self._demonyms, self._weights, every=True)
         events = reader.read()
         self.unnamed = list(reader.finder.unnamed.values())
-        return events, reader.findings
+        return events, [Finding(event, around) for event, around in reader.findings]

@@ -47,12 +47,14 @@ class Facts:
             reading = trigger.light
         past = reading.form.pos == "past" and (trigger.verb or trigger.light is not None)
         before = range(max(low, anchor - 7), trigger.first)
-        after = range(trigger.last, min(high, trigger.last + 3))
+        after = range(trigger.last if trigger.verb else trigger.first + 1, min(high, trigger.last + 3))
         if "س" in reading.prefix and reading.form.pos == "present":
             value = "planned"
         if self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]) and reading.form.pos == "present":
             to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
             value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
+        if trigger.definite and trigger.light is None and self.norms[trigger.first - 1] in ("علي", "عن"):
+            before = range(0)  # رد محتمل على الهجوم: what is answered has happened
         found = self._found(before, after, past, trigger.light.at if trigger.light is not None else -1)
         if value == "happened" and found:
             value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
@@ -74,6 +76,9 @@ class Facts:
             value = "happened"
         if trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") == "offer" and value == "happened":
             value = "planned"
+        for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
+            if self.norms[at] in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
+                return value, False
         between = self.norms[max(anchor, trigger.first - 3) : trigger.first]
         if any(norm in self.tables.lists["without"] for norm in between):
             return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation

@@ -24,9 +24,17 @@ _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPOR
 
 
 class Reader:
-    """Reads one article."""
+    """Reads one article.
 
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables) -> None:
+    `every`: leave nothing out of which the rules are not sure; what was weighed is then in `findings`: the event and
+    the features around it (`weigh.features`).
+    """
+
+    def __init__(
+        self, doc: Doc, tables: EventTables, demonyms: Demonyms, weights: WeightTables, every: bool = False
+    ) -> None:
+        self.every = every
+        self.findings: list[tuple[Event, list[str]]] = []
         self.doc = doc
         self.tables = tables
         self.weights = weights
@@ -155,7 +163,9 @@ class Reader:
     def _sure(self, item: Told, sentence: Sentence) -> bool:
         found = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)
         item.event.score, enough = weigh(self.weights, item.event, found)
-        return enough
+        if self.every:
+            self.findings.append((item.event, found))
+        return enough or self.every
 
 
 def _has_headline(doc: Doc) -> bool:

@@ -1,0 +1,150 @@
+"""Actors without a name: gunmen, protesters, civilians; who is counted; bodies by their kind (`الحركة`)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from khabar.arabic.fold import fold_text
+from khabar.article import Entity, Span
+from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
+from khabar.layers.events.lexicon import bares
+from khabar.layers.events.sides import Sides
+
+_VERBS = ("past", "present")
+_ARMED = frozenset(("MIL", "REB", "COP", "UAF"))
+
+
+class Unnamed(Governing):
+    """Finds the actors that have no name."""
+
+    sides: Sides
+    unnamed: dict[str, Entity]
+
+    def _head(self, at: int, high: int) -> Actor | None:
+        """`الحركة`, `الحزب`: the last party or body before that is called one."""
+        word = self.doc.words[at]
+        bare = next((b for b in bares(word.norm) if b.startswith("ال") and b[2:] in self.tables.lists["heads"]), None)
+        if bare is None or (at + 1 < high and self.doc.words[at + 1].norm.startswith("ال")):
+            return None
+        for name in reversed(self.doc.article.names):
+            if name.start >= word.start or name.type not in ("GRP", "ORG", "GOV") or not name.entity:
+                continue
+            first = fold_text(self.doc.text[name.start : name.end]).split()[0].removeprefix("ال")
+            at_name = self.doc.words_in(name.start, name.end)[0]
+            if bare[2:] in (first, self.doc.words[max(0, at_name - 1)].norm):  # حركة حماس
+                return Actor(at, at + 1, (name.entity,), (word.end - len(bare), word.end), force=name.type == "GRP")
+        return None
+
+    def _unnamed(self, at: int, high: int) -> Actor | None:
+        doc, words = self.doc, self.doc.words
+        readings = self.tables.actors.readings(words, at)
+        if not readings:
+            return None
+        reading = max(readings, key=lambda r: (r.last, not r.pronoun))
+        if reading.pronoun or reading.last >= high:
+            return None
+        entry = reading.entry
+        if at and words[at - 1].norm in self.tables.lists["without"]:
+            return None  # طائرة دون طيار
+        if entry.get("crowd"):
+            return self._crowd(at, reading.last + 1, high, entry)
+        if reading.form.number == "s" and self._adjective(entry, reading.form.word) and self._qualifies(at):
+            return None
+        if entry.get("articled") is False and "ال" in reading.prefix:
+            return None
+        last = reading.last + 1
+        # عناصر من داعش: the group acts, and is found by its name
+        for j in range(last, min(last + 4, high)):
+            name = doc.name(j)
+            norm = words[j].norm
+            if name is not None:
+                if j > last and words[last].norm == "من" and entry.get("sector") == "CVL":
+                    break  # سجناء من الحركة are no Movement that acts
+                acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
+                if acting and (j == last or norm[:1] != "و"):
+                    return None
+                break
+            if j > last and words[j - 1].norm == "من" and self._head(j, high) is not None:
+                return None  # وفد من الحركة
+            leads = norm in self.tables.through.single or norm in self.tables.titles.single
+            if norm not in ("من", "في", "عن") and norm not in MARKS_INSIDE and not leads:
+                break
+        counted = False
+        if entry.get("counted"):
+            before = words[at - 1] if at else None
+            counted = before is not None and (before.kind == "number" or before.norm in self.tables.lists["counts"])
+        adjective = self.demonyms.of(words[last].norm) if last < high else None
+        if adjective and entry.get("sector") in ("MIL", "COP", "GOV", "SET"):
+            span = (reading.start, words[last].end)
+            return Actor(at, last + 1, (self.sides.government(adjective),), span, force=True)
+        entity = self._entity(entry, (reading.start, words[reading.last].end))
+        sector = entity.sector
+        return Actor(
+            at, last, (entity.id,), (reading.start, words[reading.last].end), named=False,
+            travels=entry["id"] == "actor.delegation", force=sector in _ARMED,
+            persons=(), joined=counted,
+        )  # fmt: skip
+
+    def _entity(self, entry: Mapping[str, Any], span: Span) -> Entity:
+        """The entity of the actors without a name that an entry is for; one in an article."""
+        key = str(entry["id"])
+        if key not in self.unnamed:
+            self.unnamed[key] = Entity(
+                f"unnamed:{entry.get('sector') or 'UNK'}-{len(self.unnamed) + 1}:{self.doc.article.id}",
+                names={"ar": [self.doc.text[slice(*span)]]},
+                sector=str(entry.get("sector") or "UNK"), rule=key, pack=str(entry.get("pack") or "") or None,
+            )  # fmt: skip
+        return self.unnamed[key]
+
+    def _crowd(self, at: int, after: int, high: int, entry: Mapping[str, Any]) -> Actor | None:
+        """`مئات المتظاهرين`, `آلاف العراقيين`: the people who are counted; None where things are."""
+        doc, words = self.doc, self.doc.words
+        of = after < high and words[after].norm == "من"
+        start = after + 1 if of else after
+        name = doc.name(start) if start < high else None
+        people = (
+            max(self.tables.actors.readings(words, start), key=lambda r: r.last, default=None) if start < high else None
+        )
+        if people is not None and not people.pronoun and not people.entry.get("crowd"):
+            span, last, entry = (people.start, words[people.last].end), people.last + 1, people.entry
+        elif name is not None and name.type == "NAT":
+            span, last = (name.start, name.end), doc.words_in(name.start, name.end)[1]
+        elif start < high and name is None and self.demonyms.of(words[start].norm) and words[start].norm.endswith("ين"):
+            span, last = (words[start].start, words[start].end), start + 1
+        elif (
+            of
+            or name is not None
+            or (start < high and words[start].norm.startswith("ال") and self.doc.time_at[start] < 0)
+        ):
+            return None  # عشرات الصواريخ
+        else:
+            start, span, last = at, (words[at].start, words[at].end), at + 1
+        entity = self._entity(entry, span)
+        return Actor(start, last, (entity.id,), span, named=False, force=entity.sector in _ARMED)
+
+    def protesters(self) -> str:
+        """The entity of protesters whom the text does not name."""
+        key = "actor.protesters"
+        if key not in self.unnamed:
+            number = len(self.unnamed) + 1
+            self.unnamed[key] = Entity(f"unnamed:CVL-{number}:{self.doc.article.id}", sector="CVL", rule=key)
+        return self.unnamed[key].id
+
+    @staticmethod
+    def _adjective(entry: Mapping[str, Any], word: str) -> bool:
+        """Whether a word for an actor may as well be an adjective (`مدني`, and not `شخص`)."""
+        value = entry.get("adjective")
+        if isinstance(value, list):
+            return any(word.startswith(fold_text(str(v))) for v in value)
+        return bool(value)
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether the word is an adjective of the noun before it (`الخيار العسكري`), and no actor."""
+        doc = self.doc
+        if at == 0 or doc.words[at - 1].kind != "word" or doc.sentence_of[at - 1] != doc.sentence_of[at]:
+            return False
+        before, word = doc.words[at - 1].norm, doc.words[at].norm
+        if before in self.tables.prepositions or before in self.tables.boundaries.single or word[:1] in "وبل":
+            return False
+        verbs = self.tables.lexicon.readings(doc.words, at - 1)
+        definite = any(b.startswith("ال") for b in bares(before))
+        return definite == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
