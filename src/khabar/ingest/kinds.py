@@ -54,11 +54,11 @@ def sniff(data: bytes) -> str:
     head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith(b"{") and b'"' in head:
         return "records"
+    headers = head.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+    if b"mime-version:" in headers and b"multipart/related" in headers:
+        return "mhtml"
     if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
         return "page"
-    lines = head.split(b"\n\n")[0].split(b"\r\n\r\n")[0]
-    if b"mime-version:" in lines and b"multipart/related" in lines:
-        return "mhtml"
     for encoding in ("utf-16-le", "utf-16-be"):
         if "<html".encode(encoding) in data[:1024].lower() or "<!doctype html".encode(encoding) in data[:1024].lower():
             return "page"

@@ -33,7 +33,6 @@ _OPENED, _CLOSED = re.compile(r"(\w)\(\s"), re.compile(r"\s(\)(?=\s|$))")
 #: A gap between letters that is a space, in sizes of the font.
 _GAP = 0.2
 _ENDS = re.compile(r"[.!؟?:»”\"]\s*$")
-_MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 
 
 class _Glyph(NamedTuple):
@@ -115,20 +114,29 @@ def _lines(glyphs: list[_Glyph]) -> Iterator[_Line]:
     while at < len(glyphs):
         line = [glyphs[at]]
         size = max(glyphs[at].size, 4.0)
-        left, right = glyphs[at].left, glyphs[at].right
         at += 1
-        while at < len(glyphs):
-            glyph = glyphs[at]
-            size = max(size, glyph.size)
-            gap = max(glyph.left - right, left - glyph.right)
-            if abs(glyph.y - line[0].y) > _BASE * size or gap > _COLUMN * size:
-                break
-            left, right = min(left, glyph.left), max(right, glyph.right)
-            line.append(glyph)
+        while at < len(glyphs) and abs(glyphs[at].y - line[0].y) <= _BASE * max(size, glyphs[at].size):
+            size = max(size, glyphs[at].size)
+            line.append(glyphs[at])
             at += 1
-        text = _in_order(line)
-        if text:
-            yield _Line(text, left, right, line[0].y, size)
+        for part in _columns(line, _COLUMN * size):
+            text = _in_order(part)
+            if text:
+                yield _Line(text, min(g.left for g in part), max(g.right for g in part), part[0].y, size)
+
+
+def _columns(line: list[_Glyph], gap: float) -> Iterator[list[_Glyph]]:
+    """What stands on one base line, parted where there is a wide gap, from right to left."""
+    part: list[_Glyph] = []
+    left = 0.0
+    for glyph in sorted(line, key=lambda g: -g.right):
+        if part and left - glyph.right > gap:
+            yield part
+            part = []
+        left = min(left, glyph.left) if part else glyph.left
+        part.append(glyph)
+    if part:
+        yield part
 
 
 def _in_order(line: list[_Glyph]) -> str:
@@ -153,11 +161,7 @@ def _in_order(line: list[_Glyph]) -> str:
         if both and m == n + 1 and bases[n].left - bases[m].right > _GAP * max(bases[m].size, 4.0):
             texts[m] = f" {texts[m]}"  # a space that is only a gap
     text = _LTR.sub(lambda run: run[0][::-1], " ".join("".join(texts).split()))
-    text = _LATIN.sub(lambda run: " ".join(run[0].split(" ")[::-1]), text)
-    brackets = [c for c in text if c in "()"]
-    if brackets and brackets[0] == ")":
-        text = text.translate(_MIRRORED)
-    return _OPENED.sub(r"\1 (", _CLOSED.sub(r"\1", text))
+    return _LATIN.sub(lambda run: " ".join(run[0].split(" ")[::-1]), text)
 
 
 def _paragraphs(lines: list[_Line]) -> str:
@@ -177,4 +181,15 @@ def _paragraphs(lines: list[_Line]) -> str:
         else:
             out.append(line.text)
         before = line
-    return "\n".join(out)
+    return "\n".join(map(_bracketed, out))
+
+
+def _bracketed(text: str) -> str:
+    """A paragraph with its brackets the right way round: the file may name the glyph or the character."""
+    brackets = [at for at, char in enumerate(text) if char in "()"]
+    if brackets and len(brackets) % 2 == 0:
+        chars = list(text)
+        for n, at in enumerate(brackets):
+            chars[at] = "()"[n % 2]
+        text = "".join(chars)
+    return _OPENED.sub(r"\1 (", _CLOSED.sub(r"\1", text))

@@ -141,14 +141,21 @@ class _Reader:
             raise error("archive-nested", name=name)
         module = importlib.import_module(f"khabar.ingest.archives.{_MODULES[kind]}")
         trouble = Trouble(name, self._errors)
+        before, empty = len(self._errors), True
         try:
             for member in module.members(stream, name, trouble):
+                empty = False
                 yield from self._member(member, name, depth)
+        except KhabarError as problem:
+            if not any(problem is told for told in self._errors):  # reading on after a member failed fails the same
+                raise
         finally:
             for names in trouble.members.values():
                 self._tally.records += len(names)
                 self._tally.failed += len(names)
             trouble.tell()
+        if empty and len(self._errors) == before:
+            raise error("file-empty", name=name)
 
     def _member(self, member: Member, archive: str, depth: int) -> Iterator[Found]:
         name = f"{archive}!/{member.name}"

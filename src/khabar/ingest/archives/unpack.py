@@ -19,6 +19,7 @@ FLOOR = 32 * 1024 * 1024
 #: Bytes of memory that unpacking may take by the format's own claims: more than `xz -9` needs.
 MEMORY = 256 * 1024 * 1024
 _BLOCK = 64 * 1024
+_PIECE = 1024
 
 
 class _Decoder(Protocol):
@@ -56,6 +57,8 @@ class _Gzip:
 def _decoder(kind: str) -> Callable[[], _Decoder]:
     if kind == "gzip":
         return _Gzip
+    if kind == "zstd":
+        return _Zstd  # type: ignore[return-value]
     if kind == "bzip2":
         import bz2
 
@@ -110,40 +113,32 @@ class _Unpacked(io.RawIOBase):
         return data
 
 
-class _Zstd(io.RawIOBase):
-    def __init__(self, stream: BinaryIO) -> None:
+class _Zstd:
+    """Zstandard's decompressor with the manners of the others: it has no bound on what comes out of a piece of input,
+    so the pieces are small (a block has 128 KB, and four bytes may stand for it)."""
+
+    def __init__(self) -> None:
         from zstandard import ZstdDecompressor, ZstdError
 
-        self._counted = _Counted(stream)
-        made = ZstdDecompressor(max_window_size=MEMORY)
-        self._reader = made.stream_reader(cast(BinaryIO, self._counted), read_across_frames=True)
+        self._inner = ZstdDecompressor(max_window_size=MEMORY).decompressobj()
         self._error = ZstdError
+        self._waiting = b""
+        self._over = b""
 
-    @property
-    def eaten(self) -> int:
-        return self._counted.eaten
+    eof = property(lambda self: self._inner.eof and not self._over)
+    unused_data = property(lambda self: self._inner.unused_data + self._waiting)
+    needs_input = property(lambda self: not self._waiting and not self._over)
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._reader.read(len(buffer))
-        except self._error as problem:
-            raise OSError(str(problem)) from None
-        buffer[: len(data)] = data
-        return len(data)
-
-
-class _Counted:
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.eaten = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self.eaten += len(data)
-        return data
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        self._waiting += data
+        while not self._over and self._waiting and not self._inner.eof:
+            piece, self._waiting = self._waiting[:_PIECE], self._waiting[_PIECE:]
+            try:
+                self._over = self._inner.decompress(piece)
+            except self._error as problem:
+                raise OSError(str(problem)) from None
+        out, self._over = self._over[:max_length], self._over[max_length:]
+        return out
 
 
 class Bounded(io.RawIOBase):
@@ -153,10 +148,11 @@ class Bounded(io.RawIOBase):
     """
 
     def __init__(self, stream: BinaryIO, kind: str, name: str, member: str = "") -> None:
-        self._inner: Any = _Zstd(stream) if kind == "zstd" else _Unpacked(stream, kind)
+        self._inner: Any = _Unpacked(stream, kind)
         self._name = name
         self.member = member
         self._given = 0
+        self._bomb: KhabarError | None = None  # the same one again, whoever reads on
 
     def readable(self) -> bool:
         return True
@@ -171,8 +167,10 @@ class Bounded(io.RawIOBase):
                 raise
             raise error("archive-damaged", name=self._name, why=problem) from None  # lzma.LZMAError
         self._given += number
-        if self._given > FLOOR and self._given > RATIO * self._inner.eaten:
-            raise bomb(self._name, self.member)
+        if self._bomb is None and self._given > FLOOR and self._given > RATIO * self._inner.eaten:
+            self._bomb = bomb(self._name, self.member)
+        if self._bomb is not None:
+            raise self._bomb
         return number
 
 

@@ -48,7 +48,7 @@ class _Reader:
         self._stream = stream
         self._name = name
         self.at = 0  # where the last record begins, in bytes of the file
-        self._short = False
+        self._short = self._told = False
 
     def records(self) -> Iterator[Member]:
         """The records from where the stream stands; OSError where one cannot be read."""
@@ -65,7 +65,8 @@ class _Reader:
             yield opener.member(record)
             # what was not read is passed over here: so it shows where the file ends too early
             left = length - opener.read
-            self._short = left > 0 and record.consume() < left
+            self._short = left > 0 and not opener.short and record.consume() < left
+            self._told = self._told or opener.short
 
     def skip_damage(self) -> bool:
         """Go to the next record that is packed by itself; False where there is none, or no going about in the file."""
@@ -79,14 +80,16 @@ class _Reader:
         return True
 
     def is_cut_off(self) -> bool:
-        """Whether the last record was not whole, or something follows it that is none."""
+        """Whether the last record was not whole, or something follows it that is none, and nobody said so yet."""
+        if self._told:
+            return False
         if self._short:
             return True
         if not self._stream.seekable():
             return False
         self._stream.seek(self.at)
         data = self._stream.read(_BLOCK)
-        while data.startswith(_GZIP[: len(data)]):  # the last record, and those after it that are not wanted
+        while data and data.startswith(_GZIP[: len(data)]):  # the last record, and those after it that are not wanted
             unpacked: Any = zlib.decompressobj(31)
             try:
                 while data and not unpacked.eof:
@@ -136,6 +139,7 @@ class _Open:
         self._called = self.url or record.record_id or f"byte {record.stream_pos}"
         self._name = f"{name}!/{self._called}"
         self.read = 0
+        self.short = False
 
     def member(self, record: Any) -> Member:
         """The record as a member."""
@@ -161,6 +165,7 @@ class _Open:
         data = record.reader.read(record.content_length)
         self.read = len(data)
         if len(data) < record.content_length:
+            self.short = True
             raise error("archive-damaged", name=self._name, why="the record is cut off")
         http = record.http_headers
         if http is None:
