@@ -371,8 +371,10 @@ def test_a_filter_changes_the_list_in_place(visit: Callable[..., Any]) -> None:
     page.wait_for_url("**type=REJECT**")
     page.wait_for_function(f"document.querySelectorAll('li.happening').length < {before}")
     assert page.evaluate("window.stayed") and "outlet=" not in page.url
-    assert page.evaluate("document.activeElement.id") == "filter-type", "the keyboard stays where it was"
-    assert page.inner_text("#status") == page.inner_text("[data-asked]")
+    page.wait_for_function("document.activeElement.id === 'filter-type'")  # the keyboard stays where it was
+    page.wait_for_function(
+        "document.getElementById('status').textContent === document.querySelector('[data-asked]').textContent"
+    )
     page.go_back()
     page.wait_for_function(f"document.querySelectorAll('li.happening').length == {before}")
     assert seen.troubles == []
