@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.shards.strategies import of
 
 from khabar.article import Article, Copies, Entity, LinkedEvent, encode
 from khabar.errors import KhabarError, of_system
@@ -15,7 +16,6 @@ from khabar.shards import files
 from khabar.shards.columns import column, from_batch, schema, to_batch
 from khabar.shards.files import PART, Whole, read_parquet, write_parquet
 from khabar.shards.pieces import ORIGIN, Origin
-from tests.shards.strategies import of
 
 RECORDS = st.sampled_from([Article, Entity, LinkedEvent, Copies])
 

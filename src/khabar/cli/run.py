@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from khabar.cli.common import Progress, add_reading_arguments, count, report
+from khabar.cli.common import Progress, add_reading_arguments, report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +15,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="files and folders, as khabar read takes them")
     parser.add_argument("--to", metavar="DIR", required=True, help="the folder of the run; made where it is missing")
     parser.add_argument("--ledger", "-l", metavar="FILE", help="a ledger to fill from the dataset")
-    parser.add_argument("--shard", metavar="MB", type=count, default=4, help="size of the parts of a big file (4)")
+    parser.add_argument("--shard", metavar="MB", type=_size, default=4.0, help="size of the parts of a big file (4)")
     parser.add_argument("--prune", action="store_true", help="remove files of earlier readings that are not used now")
     add_reading_arguments(parser)
+
+
+def _size(value: str) -> float:
+    """An argument: megabytes, more than none."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = 0.0
+    if not 0.001 <= found <= 100_000:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of megabytes")
+    return found
 
 
 def run(args: argparse.Namespace) -> int:

@@ -20,6 +20,9 @@ from khabar.shards.boiled import FOLDER, Boil, Boiled, Part, marks
 from khabar.shards.files import write_whole
 from khabar.shards.reading import Reading
 
+#: Bytes of packed accounts below which linking them takes less time than starting processes for it.
+_LITTLE = 1 << 20
+
 
 class Link:
     """Links all accounts of a type, in one process: the happenings as records, encoded.
@@ -54,19 +57,22 @@ def relate(
     """
     (folder / FOLDER).mkdir(exist_ok=True)
     boil = Boil(str((folder / FOLDER).absolute()), paths, reading)
-    made: dict[str, str] = {}
-    for outcome in engine.run(boil, parts, where, chunk=1, ordered=False, say=say):
-        if outcome.value is None:
-            raise outcome.error or AssertionError
-        made[outcome.item.path] = outcome.value
-        say(f"comparing: {len(made)} of {len(parts)} shards")
-    boiled = [made[part.path] for part in parts]
-    found, entities, types = _copies_and_entities(boiled)
+    missing = [part for part in parts if not boil.path(part).exists()]
+    for done, outcome in enumerate(engine.run(boil, missing, _enough(where, len(missing)), chunk=1, ordered=False)):
+        if outcome.error is not None:
+            raise outcome.error
+        say(f"comparing: {done + 1} of {len(missing)} shards")
+    boiled = [str(boil.path(part)) for part in parts]
+    found, entities, sizes = _copies_and_entities(boiled)
     listing = folder / FOLDER / "listing.msgpack"
     write_whole(listing, msgspec.msgpack.encode((boiled, found)))
     say("linking accounts to happenings")
     events: list[LinkedEvent] = []
-    for linking in engine.run(Link(str(listing.absolute())), types, where, chunk=1, ordered=False, say=say):
+    types = sorted(sizes, key=lambda type: (-sizes[type], type))  # the longest work first
+    if sum(sizes.values()) < _LITTLE:
+        where = engine.HERE
+    link = Link(str(listing.absolute()))
+    for linking in engine.run(link, types, _enough(where, len(types)), chunk=1, ordered=False, say=say):
         if linking.value is None:
             raise linking.error or AssertionError
         events += [msgspec.json.decode(line, type=LinkedEvent) for line in linking.value]
@@ -74,8 +80,15 @@ def relate(
     return Relations(found, sorted(events, key=lambda e: e.id), entities.records(packs))
 
 
-def _copies_and_entities(boiled: Sequence[str]) -> tuple[list[Copies], Mentions, list[str]]:
-    """Copies, mentions, and the types of accounts, those with most accounts first."""
+def _enough(where: engine.Where, items: int) -> engine.Where:
+    """No more processes than there is work for; a single piece of work is done here."""
+    if items < 2:
+        return engine.HERE
+    return where if where.scheduler else engine.Where(min(where.processes, items))
+
+
+def _copies_and_entities(boiled: Sequence[str]) -> tuple[list[Copies], Mentions, dict[str, int]]:
+    """Copies, mentions, and the types of accounts, each with the bytes of its accounts, packed."""
     index, mentions = Index(), Mentions()
     sizes: dict[str, int] = {}
     for path in boiled:
@@ -86,4 +99,4 @@ def _copies_and_entities(boiled: Sequence[str]) -> tuple[list[Copies], Mentions,
         mentions.add_counts(counted.kinds, counted.words)
         for type, size in file.sizes().items():
             sizes[type] = sizes.get(type, 0) + size
-    return index.groups(), mentions, sorted(sizes, key=lambda type: (-sizes[type], type))
+    return index.groups(), mentions, sizes

@@ -53,17 +53,21 @@ class Counted(msgspec.Struct, array_like=True):
 
 
 class Boil:
-    """Boils a file of articles down; gives the path of what it made, in `folder`, or had made before."""
+    """Boils a file of articles down; gives the path of what it made in `folder`."""
 
     def __init__(self, folder: str, packs: Sequence[str], wanted: Reading) -> None:
         self.folder = folder
         self.packs = tuple(packs)
         self.wanted = wanted
 
+    def path(self, part: Part) -> Path:
+        """The file that it makes of another one."""
+        name = hashlib.sha256(f"boiled 1\n{part.sha256}\n{self.wanted.relating_id}".encode()).hexdigest()[:24]
+        return Path(self.folder, f"{name}.khb")
+
     def __call__(self, part: Part) -> str:
         check(self.wanted, self.packs)
-        name = hashlib.sha256(f"boiled 1\n{part.sha256}\n{self.wanted.relating_id}".encode()).hexdigest()[:24]
-        path = Path(self.folder, f"{name}.khb")
+        path = self.path(part)
         if not path.exists():
             with Path(part.path).open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != part.sha256:

@@ -57,12 +57,12 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 def shards(
-    files: Iterable[str], reading: Reading, errors: list[KhabarError], megabytes: int = MEGABYTES
+    files: Iterable[str], reading: Reading, errors: list[KhabarError], megabytes: float = MEGABYTES
 ) -> Iterator[Shard]:
     """The shards of these files, in order, none twice; a file that cannot be read goes to `errors`."""
     seen: set[str] = set()
     together: list[Piece] = []
-    limit = megabytes << 20
+    limit = int(megabytes * 2**20)
 
     def made(pieces: Sequence[Piece]) -> Iterator[Shard]:
         key = _key(pieces, reading)

@@ -81,7 +81,7 @@ class Run:
 
     # shards
 
-    def read(self, paths: Sequence[str], where: engine.Where = engine.HERE, *, megabytes: int = MEGABYTES,
+    def read(self, paths: Sequence[str], where: engine.Where = engine.HERE, *, megabytes: float = MEGABYTES,
              say: Say = lambda _: None, tell: Say = lambda _: None) -> None:  # fmt: skip
         """Read what is missing. `say` is told how far it is, `tell` what differs from the run before.
 
@@ -122,6 +122,8 @@ class Run:
     def _read(self, missing: Sequence[Shard], manifest: Manifest, where: engine.Where, say: Say) -> None:
         work = task.ReadShard(str(Path.cwd()), str(self.folder), self.packs, self.given, self.reading)
         state = self.state
+        if len(missing) < 2 and not where.scheduler:
+            where = engine.HERE
         for outcome in engine.run(work, missing, where, chunk=1, ordered=False, say=say):
             if outcome.value is not None:
                 manifest.add(outcome.value, self.reading)
@@ -187,14 +189,14 @@ def changes(manifest: Manifest, planned: Sequence[Shard], missing: Sequence[Shar
         out.append(f"since the run before: {'; '.join(differences(before, now))}")
         out.append(f"so all {len(planned)} shards are read anew")
         return out
-    known = {piece.name for entry in manifest.shards.values() if entry.reading == now.id for piece in entry.input}
-    held = {
-        (piece.name, piece.sha256)
-        for entry in manifest.shards.values() if entry.reading == now.id for piece in entry.input
-    }  # fmt: skip
+    known: dict[str, set[tuple[int, int]]] = {}
+    for entry in manifest.shards.values():
+        if entry.reading == now.id:
+            for piece in entry.input:
+                known.setdefault(piece.name, set()).add((piece.size, piece.changed))
     pieces = [piece for shard in missing for piece in shard.pieces]
     new = {piece.name for piece in pieces if piece.name not in known}
-    changed = {p.name for p in pieces if p.name in known and (p.name, p.sha256) not in held}
+    changed = {p.name for p in pieces if (p.size, p.changed) not in known.get(p.name, {(p.size, p.changed)})}
     if new:
         out.append(f"{len(new)} files are new, such as {min(new)}")
     if changed:
