@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_SECONDS = 60
+_SECONDS = 120
 
 
 class Cluster:

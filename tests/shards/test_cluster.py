@@ -20,7 +20,7 @@ from khabar.shards import task
 from khabar.shards.manifest import Manifest
 from khabar.shards.run import Run
 
-_SECONDS = 60
+_SECONDS = 120
 
 
 @pytest.fixture
