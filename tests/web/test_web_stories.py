@@ -362,21 +362,21 @@ def test_many_accounts_come_in_pages_and_links_find_theirs(crowded: tuple[str, P
 
 
 def test_a_filter_changes_the_list_in_place(visit: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
     seen = visit("/en/happenings")
     page = seen.page
     page.evaluate("window.stayed = true")
     before = page.locator("li.happening").count()
     page.focus("#filter-type")
     page.select_option("#filter-type", "REJECT")
-    page.wait_for_url("**type=REJECT**")
-    page.wait_for_function(f"document.querySelectorAll('li.happening').length < {before}")
-    assert page.evaluate("window.stayed") and "outlet=" not in page.url
-    page.wait_for_function("document.activeElement.id === 'filter-type'")  # the keyboard stays where it was
-    page.wait_for_function(
-        "document.getElementById('status').textContent === document.querySelector('[data-asked]').textContent"
-    )
+    expect(page.locator("#filter-type option[value=REJECT][selected]")).to_have_count(1)
+    assert page.locator("li.happening").count() < before
+    assert page.evaluate("window.stayed") and "type=REJECT" in page.url and "outlet=" not in page.url
+    expect(page.locator("#filter-type")).to_be_focused()  # the keyboard stays where it was
+    expect(page.locator("#status")).to_have_text(page.inner_text("[data-asked]"))
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('li.happening').length == {before}")
+    expect(page.locator("li.happening")).to_have_count(before)
     assert seen.troubles == []
 
 
@@ -457,7 +457,11 @@ def test_hostile_records_are_only_words(hostile: tuple[str, list[str]]) -> None:
 
 def test_hostile_records_do_nothing_in_a_browser(hostile: tuple[str, list[str]], visit: Callable[..., Any]) -> None:
     address, paths = hostile
-    for path in paths:
+    several = ("/happening/", "/story/")
+    shown = [p for p in paths if not p.startswith(several)] + [
+        next(p for p in paths if p.startswith(x)) for x in several
+    ]
+    for path in shown:
         seen = visit(f"/en{path}", at=address)
         assert seen.page.evaluate("document.querySelectorAll('script').length") == 1
         assert "taken" not in seen.page.title().replace("document.title='taken'", "")
