@@ -15,8 +15,10 @@ async function start(container) {
   container.hidden = false;
   const map = L.map(container, {
     zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 11, maxBounds: [[-64, -190], [86, 190]],
-    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches, worldCopyJump: false,
+    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches, scrollWheelZoom: false,
   });
+  // a wheel scrolls the page until the reader is in the map
+  map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.attribution({ prefix: false }).addAttribution(`<bdi>${words.borders}</bdi>`).addTo(map);
   const shown = { points: [] };

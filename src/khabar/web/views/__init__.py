@@ -21,6 +21,7 @@ VIEWS: tuple[str, ...] = (
     "matrix",
     "search",
     "map",
+    "network",
     "preferences",
     "account",
     "upload",
