@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup and lists of sentences are written as they come
-"""A second set of templates, made after the rules of `khabar.ingest.region` and `blocks` were written.
+"""A second set of templates, made after the rules of `khabar.ingest.region` and `blocks` were written for the first.
 
 Frameworks' bare divs, content systems' fields, live pages, word processors' markup, cards between paragraphs, text
 behind "read more": what the first set does not have.

@@ -73,7 +73,7 @@ def _described(page: Kept) -> str:
 def _trace(ledger: Ledger, article: Article, kept: list[Kept], wanted: tuple[int, int]) -> int:
     from khabar.errors import KhabarError, error
     from khabar.ingest.extract import from_bytes
-    from khabar.ingest.trace import trace
+    from khabar.ingest.trace import encoding_of, trace
 
     if wanted[1] > len(article.text):
         raise error("span-outside", value=f"{wanted[0]}:{wanted[1]}", name=article.id, length=len(article.text))
@@ -89,6 +89,7 @@ def _trace(ledger: Ledger, article: Article, kept: list[Kept], wanted: tuple[int
             break
     print(_described(page))
     print("read again: the same text" if same else "read again: another text now; the article is as it was read then")
+    codec = encoding_of(data, page.kind, page.encoding)
     lost = False
     for stretch in trace(data, page.kind, page.encoding, article.text, wanted):
         start, end = stretch.span
@@ -97,14 +98,11 @@ def _trace(ledger: Ledger, article: Article, kept: list[Kept], wanted: tuple[int
         print(f"{start}:{end} {places}{where}")
         print(f"  {article.text[start:end]}")
         for a, b in stretch.bytes:
-            print(f"  {_source(data[a : min(b, a + _SHOWN)])}")
+            print(f"  {_source(data[a : min(b, a + _SHOWN)], codec)}")
         lost = lost or stretch.where == "nowhere"
     return int(lost)
 
 
-def _source(data: bytes) -> str:
-    """Bytes as they stand in the page: text where they are UTF-8, else with their values."""
-    try:
-        return " ".join(data.decode().split())
-    except UnicodeDecodeError:
-        return repr(data)[2:-1]
+def _source(data: bytes, codec: str) -> str:
+    """Bytes as they stand in the page, as text in its encoding."""
+    return " ".join(data.decode(codec, "replace").split())

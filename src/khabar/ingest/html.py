@@ -87,6 +87,7 @@ def parse_page(html: str, name: str, *, url: str | None = None) -> Page:
 
 def _text(tree: Any, html: str, about: About, name: str) -> str:
     region.clear(tree, about.heading)
+    region.drop_next_article(tree, about.heading)
     element = region.article_element(tree, about.heading)
     text = ""
     if element is not None:

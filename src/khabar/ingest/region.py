@@ -52,13 +52,27 @@ def clear(tree: Any, heading: Any) -> None:
         element.decompose()
 
 
+def drop_next_article(tree: Any, heading: Any) -> None:
+    """Take out the articles that a page goes on with below the first: their headlines stand as the first one's does."""
+    if heading is None or heading.tag != "h1":
+        return
+    home = heading.parent
+    passed = False
+    for other in tree.document.query_selector_all("h1").values():
+        place = other.parent
+        alike = place is not None and place is not home and (place.tag, place.class_name) == (home.tag, home.class_name)
+        if passed and alike and not place.contains(heading):
+            place.decompose()
+        passed = passed or other is heading
+
+
 def article_element(tree: Any, heading: Any) -> Any:
     """The element that holds the article, None where no paragraphs are found; near its headline, if that is known."""
     paragraphs = [(p.parent, n) for p in tree.document.query_selector_all("p").values() if (n := _weight(p))]
     best, total = _best(paragraphs, heading)
     if total < _MUCH and _much_outside(tree, total):
         loose, more = _best(_loose(tree), heading)
-        if more > 1.5 * total:
+        if more > 1.5 * total and (best is None or _nearness(loose, heading) >= _nearness(best, heading)):
             best = loose
     return best
 
@@ -109,6 +123,8 @@ def _best(paragraphs: list[tuple[Any, int]], heading: Any) -> tuple[Any, float]:
 
 def _nearness(node: Any, heading: Any) -> float:
     """What standing near the headline counts: teasers have headlines of their own."""
+    if heading is None:
+        return 1.0
     for bonus in _NEAR:
         if node is None:
             break

@@ -31,6 +31,10 @@ class Stretch:
     bytes: list[tuple[int, int]] = field(default_factory=list)
 
 
+#: The bytes of each character: (first, behind the last).
+_Places = list[tuple[int, int]]
+
+
 class _Mark(NamedTuple):
     """A character of the source without its space, and where it stands there: half-open, in characters."""
 
@@ -64,12 +68,12 @@ def trace(data: bytes, kind: str, encoding: str | None, text: str, span: Span) -
     if kind == "text":
         if found != text:
             return [Stretch(s, "nowhere") for s in _lines(text, span)]
-        return [Stretch(s, "text", [(places[s[0]], places[s[1]])]) for s in _lines(text, span)]
+        return [Stretch(s, "text", [(places[s[0]][0], places[s[1] - 1][1])]) for s in _lines(text, span)]
     return list(_in_page(found, places, text, span))
 
 
-def _decoded(data: bytes, kind: str, encoding: str | None) -> tuple[str, list[int]]:
-    """The text of bytes, and the byte where each of its characters begins; one more for the end."""
+def _decoded(data: bytes, kind: str, encoding: str | None) -> tuple[str, _Places]:
+    """The text of bytes, and the bytes of each of its characters."""
     if kind == "page":
         from khabar.ingest.html import declared
 
@@ -79,48 +83,49 @@ def _decoded(data: bytes, kind: str, encoding: str | None) -> tuple[str, list[in
     chars, places = _with_places(data, how)
     if how.repair is not None:
         chars, places = _repaired(chars, places, how.repair)
-    kept: list[int] = []
+    kept: _Places = []
     out: list[str] = []
-    for at, char in enumerate(chars):  # as `text.clean` does
+    for at, (char, place) in enumerate(zip(chars, places, strict=True)):  # as `text.clean` does
         if char == "\r":
-            if at + 1 < len(chars) and chars[at + 1] == "\n":
+            if chars[at + 1 : at + 2] == "\n":
                 continue
             char = "\n"
         if char == "\ufeff" and not out:
             continue
         out.append("\ufffd" if char == "\0" else char)
-        kept.append(places[at])
-    return "".join(out), [*kept, places[len(chars)]]
+        kept.append(place)
+    return "".join(out), kept
 
 
-def _with_places(data: bytes, how: Decoded) -> tuple[str, list[int]]:
+def _with_places(data: bytes, how: Decoded) -> tuple[str, _Places]:
     decoder = codecs.getincrementaldecoder(how.encoding)(how.errors)
     chars: list[str] = []
-    places: list[int] = []
+    places: _Places = []
     begin = how.skip
     for at in range(how.skip, len(data)):
         new = decoder.decode(data[at : at + 1])
-        for n, char in enumerate(new):
+        for n, char in enumerate(new):  # two where the first stands for bytes that are damaged
             chars.append(char)
-            places.append(begin if n == 0 else at)
+            places.append((begin if n == 0 else at, at + 1 if n == len(new) - 1 else at))
         if new:
             begin = at + 1
     for char in decoder.decode(b"", how.errors != "ignore"):
         chars.append(char)
-        places.append(begin)
-    return "".join(chars), [*places, len(data)]
+        places.append((begin, len(data)))
+    return "".join(chars), places
 
 
-def _repaired(text: str, places: list[int], way: str) -> tuple[str, list[int]]:
+def _repaired(text: str, places: _Places, way: str) -> tuple[str, _Places]:
     chars: list[str] = []
-    out: list[int] = []
+    out: _Places = []
     at = 0
     for piece, lengths in mojibake.pieces(text, way):
         for n, char in enumerate(piece):
+            length = 1 if lengths is None else lengths[n]
             chars.append(char)
-            out.append(places[at])
-            at += 1 if lengths is None else lengths[n]
-    return "".join(chars), [*out, places[len(text)]]
+            out.append((places[at][0], places[at + length - 1][1]))
+            at += length
+    return "".join(chars), out
 
 
 def _lines(text: str, span: Span) -> list[Span]:
@@ -135,7 +140,7 @@ def _lines(text: str, span: Span) -> list[Span]:
     return out
 
 
-def _in_page(source: str, places: list[int], text: str, span: Span) -> Iterator[Stretch]:
+def _in_page(source: str, places: _Places, text: str, span: Span) -> Iterator[Stretch]:
     seen, hidden = _streams(source)
     lines = _lines(text, (0, len(text)))
     found = _aligned("".join(m.text for m in seen), [_squeezed(text[a:b]) for a, b in lines])
@@ -161,7 +166,7 @@ def _in_page(source: str, places: list[int], text: str, span: Span) -> Iterator[
         yield from _in_parts("".join(m.text for m in seen), seen, places, text, (low, high))
 
 
-def _in_parts(stream: str, seen: list[_Mark], places: list[int], text: str, span: Span) -> Iterator[Stretch]:
+def _in_parts(stream: str, seen: list[_Mark], places: _Places, text: str, span: Span) -> Iterator[Stretch]:
     """The longest runs of words that are found, and between them what is not."""
     words = [m.span() for m in re.finditer(r"\S+", text[span[0] : span[1]])]
     at = 0
@@ -218,16 +223,27 @@ def _aligned(stream: str, lines: list[str]) -> list[int | None]:
     return out
 
 
-def _ranges(marks: list[_Mark], places: list[int]) -> list[tuple[int, int]]:
+def _ranges(marks: list[_Mark], places: _Places) -> list[tuple[int, int]]:
     """The bytes of these characters, from the first to the last; parted where they do not go forward."""
     out: list[tuple[int, int]] = []
     for mark in marks:
-        start, end = places[mark.start], places[mark.end]
+        start, end = places[mark.start][0], places[mark.end - 1][1]
         if out and out[-1][0] <= start:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
             out.append((start, end))
     return out
+
+
+def encoding_of(data: bytes, kind: str, encoding: str | None) -> str:
+    """The codec by which bytes of a kind are read as text; empty for kinds that are none."""
+    if kind == "pdf":
+        return ""
+    if kind == "page":
+        from khabar.ingest.html import declared
+
+        return decoded(data, "page", declared(data, encoding)).encoding
+    return decoded(data, "page", [encoding] if encoding else []).encoding
 
 
 def _streams(source: str) -> tuple[list[_Mark], list[_Mark]]:
