@@ -21,7 +21,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "file-empty": ("{name}: the file holds no text", "leave it out, or fetch the article again"),
     "file-binary": (
         "{name}: not text ({why})",
-        "give .txt, .html or .jsonl files; turn other formats (PDF, Word, images) into text first",
+        "give text, pages, PDF, .jsonl, tables or archives; turn other formats (Word, images) into text first",
     ),
     "file-encoding": (
         "{name}: the encoding cannot be told ({why})",
@@ -173,8 +173,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "saved-search-invalid": ("a saved search needs a name of 1 to {most} characters", "give it a shorter name"),
     "saved-search-full": ("there are {most} saved searches already", "delete some of them"),
     "page-unknown": (
-        "{value}: {name} keeps no page of that name",
-        "read the source again, without --no-pages, to have its page kept",
+        "{value}: {name} keeps no page of it",
+        "records and rows of tables bring none; else read the source again, without --no-pages",
     ),
     "span-outside": (
         "{value}: article {name} has {length} characters",
