@@ -24,7 +24,13 @@ async function start(container) {
   const shown = { points: [] };
   const read = () => {
     shown.from = document.getElementById("map-found");
-    shown.points = JSON.parse(shown.from.dataset.points).points;
+    const { at, points } = JSON.parse(shown.from.dataset.points);
+    shown.points = points.map(([...point]) => {
+      const address = new URL(at, location.href);
+      address.searchParams.set("at", point[7]);
+      point[7] = address.href;
+      return point;
+    });
     if (!chosenView()) fit(map, shown.points);
     slider(document.querySelector("#map-found .slider"));
   };

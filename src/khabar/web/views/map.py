@@ -108,8 +108,8 @@ class Places:
         return Markup(self.visit.words.p.labels["comma"]).join(Markup(part) for part in parts)
 
     def data(self) -> dict[str, object]:
-        """What the script draws. `points`: latitude, longitude, precision, n, name, Arabic name, lanes, address, ISO
-        3166-1 code of a country.
+        """What the script draws. `points`: latitude, longitude, precision, n, name, Arabic name, lanes, entity, ISO
+        3166-1 code of a country; `at`: the address of what happened at one, to which the entity is added as `at=`.
         """
         points = []
         for p in self.found.points:
@@ -119,9 +119,9 @@ class Places:
             lane = {kind: sum(p.types.get(t, 0) for t in types) for kind, types in KINDS.items()}
             points.append([
                 p.latitude, p.longitude, p.precision, p.n, name, original,
-                {k: v for k, v in lane.items() if v}, self.at(place), known.iso2 if known else "",
+                {k: v for k, v in lane.items() if v}, place, known.iso2 if known else "",
             ])  # fmt: skip
-        return {"points": points}
+        return {"at": self.at(""), "points": points}
 
 
 #: What an address of this view hands on to what lies behind a point.
