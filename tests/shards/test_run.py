@@ -194,6 +194,13 @@ def test_a_ledger_is_filled(serial: Path, tmp_path: Path) -> None:
     assert fill(serial, path) == {"same": ARTICLES}
 
 
+def test_a_run_does_not_read_what_it_made(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(encode(Article("1", "وصل الوفد.")) + b"\n")
+    for _ in range(2):
+        state = run(tmp_path / "run", [tmp_path])
+        assert (state.articles, state.errors, len(state.planned)) == (1, [], 1)
+
+
 def test_what_fails_is_told_each_time(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(encode(Article("1", "وصل الوفد.")) + b'\n{"kind": "article"}\n')

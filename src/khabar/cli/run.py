@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from khabar.cli.common import Progress, add_reading_arguments, report
+from khabar.cli.common import Progress, add_reading_arguments, report, tell_archives
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,8 +57,6 @@ def run(args: argparse.Namespace) -> int:
             raise
         progress.end()
         print(f"{args.to}: {state.articles} articles in {len(state.done)} shards, {state.new} of them read now")
-        if state.tally.records:
-            print(f"archives: {state.tally}")
         _unused(running.unused(), args.prune)
         if args.ledger:
             from khabar.shards.fill import fill
@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
             became = fill(running.folder, args.ledger, args.pack, say=progress.often)
             progress.end()
             print(f"{args.ledger}: {became['added']} new, {became['changed']} read anew, {became['same']} as before")
+    tell_archives(state.tally, state.errors)
     return report(state.errors)
 
 
@@ -71,7 +72,7 @@ def _tell(text: str) -> None:
     print(f"khabar: {text}", file=sys.stderr, flush=True)
 
 
-def _unused(files: list, prune: bool) -> None:  # type: ignore[type-arg]
+def _unused(files: Sequence[Path], prune: bool) -> None:
     if not files:
         return
     size = sum(file.stat().st_size for file in files) / 2**20

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.ingest.files import Given
     from khabar.ingest.item import Found, Item, Tally
     from khabar.packs import Packs
+    from khabar.shards.reading import Reading
 
 _loaded: dict[tuple[str, ...], Any] = {}
 
@@ -31,14 +32,22 @@ def packs(paths: Sequence[str]) -> Packs:
 
 
 class Annotate:
-    """Reads the layers of an article; travels to worker processes as nothing but the paths of its packs."""
+    """Reads the layers of an article; travels to worker processes as nothing but the paths of its packs.
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    `wanted`: the reading (`khabar.shards.reading`) that machines of a cluster are held to.
+    """
+
+    def __init__(self, paths: Sequence[str], wanted: Reading | None = None) -> None:
         self.paths = tuple(paths)
+        self.wanted = wanted
 
     def __call__(self, article: Article) -> Article:
         from khabar.layers.pipeline import annotate_article
 
+        if self.wanted is not None:
+            from khabar.shards.task import check
+
+            check(self.wanted, self.paths)
         return annotate_article(article, packs(self.paths))
 
 
@@ -64,7 +73,14 @@ def annotated(
             yield found.article
 
     where = engine.Where(args.workers, args.scheduler)
-    for outcome in engine.run(Annotate(args.pack), articles(), where, say=progress.message):
+    wanted = None
+    if where.scheduler:
+        from khabar.shards.reading import reading
+
+        wanted = reading(args.pack)
+    for outcome in engine.run(Annotate(args.pack, wanted), articles(), where, say=progress.message):
+        if outcome.error is not None and outcome.error.code == "worker-differs":
+            raise outcome.error  # no other article would be read otherwise
         item = under_way.popleft()
         if outcome.value is not None:
             yield Found(outcome.value, item)

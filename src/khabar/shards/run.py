@@ -91,7 +91,9 @@ class Run:
             raise error("run-stdin")
         state = self.state
         say("looking at the input")
-        for shard in shards(walk(paths, state.errors), self.reading, state.errors, megabytes):
+        mine = os.path.join(os.path.realpath(self.folder), "")  # noqa: PTH118 - what a run makes is not its input
+        files = (file for file in walk(paths, state.errors) if not os.path.realpath(file).startswith(mine))
+        for shard in shards(files, self.reading, state.errors, megabytes):
             state.planned.append(shard)
             say(f"looking at the input: {len(state.planned)} shards")
         with Manifest(self.folder) as manifest:
