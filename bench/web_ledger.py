@@ -351,7 +351,7 @@ def questions(ledger: Ledger) -> dict[str, Question]:
     outlets = [v for (v,) in execute("SELECT value FROM look_values WHERE facet = 0 ORDER BY n DESC LIMIT 60")]
 
     def words(chance: random.Random) -> str:
-        found = chance.choice(texts).split()
+        found = re.findall(r"\w{2,}", chance.choice(texts))
         return " ".join(chance.sample(found, min(len(found), chance.choice([1, 1, 2]))))
 
     def one(chance: random.Random) -> str:

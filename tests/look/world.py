@@ -58,7 +58,7 @@ def decide(ledger: Ledger, chance: random.Random) -> None:
     keys = ledger.connection.execute(
         "SELECT a.id, e.id FROM events e JOIN articles a ON a.article = e.article ORDER BY a.id, e.n"
     ).fetchall()
-    told = [e.accounts for e in ledger.events()]
+    told = [e.accounts for e in ledger.events() if len(e.accounts) > 1]
     marks = {key: ledger.accounts_of(":".join(key))[0] for key in chance.sample(keys, 3)}
     kind = chance.choice(["merge", "accept", "split", "reject", "correct", "rename", "name", "undo"])
     if kind == "undo":
@@ -67,7 +67,7 @@ def decide(ledger: Ledger, chance: random.Random) -> None:
             ledger.undo(chance.choice(ledger.decisions()).id, who="me")
     elif kind == "merge":
         ledger.decide("merge", About(list(marks.values())[: chance.choice([2, 3])]), who="me")
-    elif kind == "accept" and told:
+    elif kind == "accept" and (told := [accounts for accounts in told if len(accounts) > 1]):
         group = [ledger.accounts_of(":".join(key))[0] for key in chance.choice(told)]
         ledger.decide("accept", About(group), who="me")
     elif kind in ("split", "reject") and told:

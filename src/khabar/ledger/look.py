@@ -44,8 +44,8 @@ def is_ready(connection: sqlite3.Connection) -> bool:
 
 
 def accounts_shown(connection: sqlite3.Connection, identifier: str) -> list[Key] | None:
-    """The accounts of a happening that several are joined in; None where there is none of that name."""
-    row = connection.execute("SELECT h FROM look_happenings WHERE id = ? AND accounts > 1", (identifier,)).fetchone()
+    """The accounts of a happening; None where there is none of that name."""
+    row = connection.execute("SELECT h FROM look_happenings WHERE id = ?", (identifier,)).fetchone()
     if row is None:
         return None
     return connection.execute(
