@@ -158,7 +158,7 @@ def _put_sketches(connection: sqlite3.Connection, keys: Iterable[tuple[int, str]
 class Growth(msgspec.Struct):
     """What new articles changed: happenings that are gone (by id) and that are new or told anew.
 
-    `touched`: the accounts that came, went, or belong to one of them.
+    `touched`: the accounts that came or went, and those that are grouped otherwise than before.
     """
 
     gone: set[str]
@@ -214,7 +214,10 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
         for article in moved
         for (event,) in connection.execute("SELECT event FROM accounts WHERE article = ?", (article,))
     }
-    touched = dirty | start | moved_keys | {a.key for cluster in made for a in cluster}
+    # much is looked at again and comes out as it was: views need not know of that
+    was = {tuple(sorted(_accounts_of(connection, identifier))) for identifier in gone | told_anew}
+    now = {tuple(sorted(a.key for a in cluster)) for cluster in made}
+    touched = {key for group in was ^ now for key in group} | start | {key for _, key, *_ in old} | moved_keys
     return Growth(gone | told_anew, [linked(cluster, group) for cluster in made], found, touched)
 
 
