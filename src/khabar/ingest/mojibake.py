@@ -32,10 +32,10 @@ WAYS = {
     "windows-1256 as windows-1252": Way("cp1252", "cp1256"),
 }
 _RUNS = {wrong: re.compile(f"[{re.escape(''.join(table))}]+") for wrong, table in _BYTES.items()}
-#: What each way leaves behind: letters that every other one is, or that stand for alef and lam.
-_SIGNS = {"utf-8 as windows-1252": "ØÙ", "utf-8 as windows-1256": "طظ", "windows-1256 as windows-1252": "Çá"}
+#: What each way leaves behind: a letter that every fourth one is, or that stands for alef.
+_SIGNS = {"utf-8 as windows-1252": "Ù", "utf-8 as windows-1256": "ظ", "windows-1256 as windows-1252": "Ç"}
 #: Signs that a text must have. In Arabic that was encoded once, there are more alefs than that.
-_ENOUGH = 12
+_ENOUGH = 8
 
 
 def repair(text: str, likeness: Callable[[str], float]) -> tuple[str, str] | None:
@@ -46,8 +46,8 @@ def repair(text: str, likeness: Callable[[str], float]) -> tuple[str, str] | Non
     if text.isascii():
         return None
     least = max(_ENOUGH, text.count("ا") + 1)
-    for way, signs in _SIGNS.items():
-        if sum(map(text.count, signs)) < least or likeness(text) > 0.5:
+    for way, sign in _SIGNS.items():
+        if text.count(sign) < least or likeness(text) > 0.5:
             continue
         meant = "".join(part for part, _ in pieces(text, way))
         if likeness(meant) > 0.5:

@@ -39,16 +39,17 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 def clear(tree: Any, heading: Any) -> None:
     """Take the furniture out of the tree; what holds the article's headline, or most of the page, stays."""
-    body = tree.body
-    whole = len(body.text) if body is not None else 0
+    whole: int | None = None
     for element in tree.document.query_selector_all(_FURNITURE).values():
         tag = element.tag
         if tag in _KEPT or element.parent is None:
             continue
         if heading is not None and element.contains(heading):
             continue
-        if tag not in ("nav", "footer", "noscript") and 2 * len(element.text or "") > whole:
-            continue
+        if tag not in ("nav", "footer", "noscript"):
+            whole = len(tree.body.text) if whole is None else whole
+            if 2 * len(element.text or "") > whole:
+                continue
         element.decompose()
 
 
