@@ -73,7 +73,9 @@ function box(at, width, height) {
 /** Where the name of a mark can stand: the side, or null where there is no room. */
 function place(c, boxes, bounds) {
   const more = c.points.length - 1;
-  const name = c.name.length > 26 ? `${c.name.slice(0, 25)}…` : c.name;
+  // of a name in Latin letters with the Arabic beside it only the first stands on the map
+  const first = /^[^\u0600-\u06ff]/.test(c.name) ? c.name.split(/ (?=[\u0600-\u06ff])/)[0] : c.name;
+  const name = first.length > 26 ? `${first.slice(0, 25)}…` : first;
   const words = more ? `${name} +${more}` : name;
   const wide = measure(words, "mark"), r = c.size / 2 + 3;
   const sides = { east: [r + wide / 2, 0], west: [-r - wide / 2, 0], south: [0, r + 8], north: [0, -r - 8] };

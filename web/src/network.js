@@ -27,7 +27,7 @@ function start(frame) {
     const top = Math.max(1, ...edges.map((e) => e[3]));
     const most = Math.max(1, ...nodes.map((n) => n[2]));
     cy.elements().remove();
-    cy.add(nodes.map(([id, name, n, address]) => ({ data: { id, name, n, address, size: 14 + 30 * Math.sqrt(n / most) } })));
+    cy.add(nodes.map(([id, name, n, address]) => ({ data: { id, name: inLines(name), n, address, size: 14 + 30 * Math.sqrt(n / most) } })));
     cy.add(edges.map(([source, target, group, n, directed, words, address], i) => ({
       data: { id: `edge ${i}`, source, target, n, words, address, count: n > 1 ? String(n) : "", wide: 1.4 + 5 * Math.sqrt(n / top) },
       classes: `${group}${directed ? " directed" : ""}`,
@@ -81,6 +81,11 @@ function start(frame) {
     event.detail.nodes = cy.nodes().map((n) => ({ id: n.id(), name: n.data("name"), ...n.renderedPosition() }));
     event.detail.edges = cy.edges().map((e) => ({ id: e.id(), ...e.renderedMidpoint(), address: e.data("address") }));
   });
+}
+
+/** A name in Latin letters with the Arabic beside it: the Arabic below it. */
+function inLines(name) {
+  return /^[^\u0600-\u06ff]/.test(name) ? name.replace(/ (?=[\u0600-\u06ff])/, "\n") : name;
 }
 
 /** Nodes stand where the frame has room for them. */
