@@ -31,7 +31,9 @@ def _until(page: Any, holds: Callable[[], bool]) -> None:
 
 def test_the_table_says_what_the_ledger_does(address: str, ledger: Path) -> None:
     text = ask(f"{address}/en/map").text
-    rows = re.findall(r'<th scope="row"><a[^>]*>(?:<bdi[^>]*>)?([^<]+).*?<td class="number"><bdi>([\d,]+)</bdi>', text, re.S)
+    rows = re.findall(
+        r'<th scope="row"><a[^>]*>(?:<bdi[^>]*>)?([^<]+).*?<td class="number"><bdi>([\d,]+)</bdi>', text, re.S
+    )
     with open_ledger(ledger) as opened:
         found = look.map_points(opened)
     assert [int(n) for _, n in rows] == [p.n for p in found.points]
