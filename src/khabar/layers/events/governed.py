@@ -80,6 +80,11 @@ class Governing:
             return False
         return not any(n in self.tables.boundaries.single or n in self.tables.relatives.single for n in between)
 
+    def _counts(self, at: int) -> bool:
+        """Whether a word is a number."""
+        word = self.doc.words[at] if at < len(self.doc.words) else None
+        return word is not None and (word.kind == "number" or word.norm in self.tables.lists["counts"])
+
     def _preposition(self, actor: Actor, low: int) -> tuple[str, int, bool]:
         """(preposition, first word of the noun phrase, whether و or a comma joins it to what is before)."""
         doc, words, tables = self.doc, self.doc.words, self.tables
@@ -108,12 +113,9 @@ class Governing:
             if j < low or steps > 7:
                 return "", j + 1, False
             norm = words[j].norm
-            counts = j + 1 < len(words) and (
-                words[j + 1].kind == "number" or words[j + 1].norm in tables.lists["counts"]
-            )
-            counted = j > low and (words[j - 1].kind == "number" or words[j - 1].norm in tables.lists["counts"])
-            if (norm == "نحو" and counts) or (norm == "من" and counted):
-                clitic = ""  # نحو ثمانين شخصا, خمسة من رجال الشرطة
+            # نحو ثمانين شخصا, خمسة من رجال الشرطة
+            if (norm == "نحو" and self._counts(j + 1)) or (norm == "من" and j > low and self._counts(j - 1)):
+                clitic = ""
                 continue
             if norm in tables.lists["complete"]:
                 return "", j + 1, False  # سيطرت عليها القوات: the preposition has its noun already

@@ -2,7 +2,7 @@
 
 What two sides do to each other (`اعتقالات متبادلة`, `استدعى البلدان سفيريهما`) is two events, one in each direction.
 
-An entry says so with `implies` (`event_words.yaml`): `type`, `mode`, `modality` of the other event; `turned`: its
+An entry says so with `implies`: `type`, `mode`, `modality` of the other event; `turned`: its
 source is the first one's target; `open`: only while the first has not happened (a siege that was lifted is over).
 """
 

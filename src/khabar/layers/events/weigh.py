@@ -66,6 +66,8 @@ def features(
         ids = getattr(event, role)
         if ids:
             out.append(f"{role}.unnamed" if all(i.startswith("unnamed:") for i in ids) else f"{role}.named")
+    if event.also:
+        out.append("again")  # told with more than one word of the sentence
     if event.place:
         out.append("place")
     if event.time.expr:
