@@ -224,7 +224,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # runs and datasets
     "shard-lost": (
         "{name}: worker processes died while reading this, more than once",
-        "find the article by running over parts of it; run again when there is more memory, or without it",
+        "run again where there is more memory, or leave it out and report it; everything else was read",
     ),
     "input-changed": ("{name}: has changed while it was read", "run the same command again"),
     "shard-damaged": ("{name}: is not what was written", "remove this file, and run the same command again"),

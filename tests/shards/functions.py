@@ -16,17 +16,25 @@ FOLDER, ACCIDENT = "KHABAR_TEST_FOLDER", "KHABAR_TEST_ACCIDENT"
 
 
 class Accident(ReadShard):
-    """The first process that begins the second part of a file says so in a mark (its process id), and then waits to
-    be killed, or kills itself; `always`: every process does."""
+    """Whoever begins the shard that the file `second` names says so in a mark (its process id), the first time, and
+    then waits to be killed, or kills itself; `always`: whoever reads the line that begins it kills itself."""
 
     def __call__(self, shard: Shard) -> Finished:
         accident = os.environ.get(ACCIDENT, "")
-        if accident and shard.pieces[0].line > 1 and Path(self.here, "second").read_text() == shard.key:
-            mark = Path(os.environ[FOLDER], "mark")
-            if accident == "always" or not mark.exists():
-                mark.with_suffix(".new").write_text(str(os.getpid()))
-                mark.with_suffix(".new").replace(mark)
-                if accident == "wait":
-                    time.sleep(60)
-                os.kill(os.getpid(), signal.SIGKILL)
+        mark = Path(os.environ.get(FOLDER, ""), "mark")
+        key, line = Path(self.here, "second").read_text().split()
+        if accident == "always" and any(_lines(p.line, p.start, p.end, p.name) & {int(line)} for p in shard.pieces):
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        if accident in ("wait", "once") and shard.key == key and not mark.exists():
+            mark.with_suffix(".new").write_text(str(os.getpid()))
+            mark.with_suffix(".new").replace(mark)
+            if accident == "wait":
+                time.sleep(120)
+            os.kill(os.getpid(), signal.SIGKILL)
         return super().__call__(shard)
+
+
+def _lines(first: int, start: int, end: int | None, name: str) -> set[int]:
+    """The numbers of the lines of a part."""
+    return set(range(first, first + Path(name).read_bytes()[start:end].count(b"\n")))

@@ -30,7 +30,7 @@ def prepared(tmp_path: Path, serial: Path, monkeypatch: pytest.MonkeyPatch) -> d
     monkeypatch.setattr(task, "ReadShard", Accident)
     with Manifest(serial) as manifest:
         second = next(entry for entry in manifest.shards.values() if entry.input[0].line > 1)
-    (tmp_path / "second").write_text(second.key)
+    (tmp_path / "second").write_text(f"{second.key} {second.input[0].line}")
     return {ACCIDENT: "wait", FOLDER: str(tmp_path)}
 
 

@@ -144,3 +144,24 @@ def test_an_archive_is_cut_between_records(tmp_path: Path) -> None:
     for start, end, _, sha256 in parts:
         assert gzip.decompress(data[start:end]).startswith(b"WARC/1.0")
         assert hashlib.sha256(data[start:end]).hexdigest() == sha256
+
+
+def test_ever_smaller_parts(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [b"%d\n" % n for n in range(7)]
+    path.write_bytes(b"".join(rows))
+    page = tmp_path / "b.html"
+    page.write_text("<html></html>")
+    (whole,) = planned([path, page])
+    todo, single = [whole], []
+    while todo:
+        shard = todo.pop(0)
+        parts = plan.smaller(shard, READING)
+        assert len(parts) in (0, 2)
+        todo += parts
+        if not parts:
+            single.append(shard)
+    lines_of = sorted((p.line, path.read_bytes()[p.start : p.end]) for s in single for p in s.pieces if p.end)
+    assert lines_of == [(n + 1, row) for n, row in enumerate(rows)]
+    assert [p.name for s in single for p in s.pieces if p.end is None] == [str(page)]
+    assert len({s.key for s in single}) == 8

@@ -26,11 +26,12 @@ CHUNK = 8
 class Where:
     """Where the work runs: on the Dask cluster of `scheduler` (`tcp://HOST:PORT`), else in `workers` processes.
 
-    One worker is this process; 0 means one for each core.
+    One worker is this process, unless `apart`; 0 means one for each core.
     """
 
     workers: int = 1
     scheduler: str | None = None
+    apart: bool = False
 
     @property
     def processes(self) -> int:
@@ -60,7 +61,7 @@ def run(
         from khabar.engine import dask
 
         return dask.run(function, items, where.scheduler, chunk=chunk, ordered=ordered, say=say)
-    if where.processes == 1:
+    if where.processes == 1 and not where.apart:
         from khabar.engine import serial
 
         return serial.run(function, items)

@@ -90,6 +90,37 @@ def shards(
     yield from made(together)
 
 
+def smaller(shard: Shard, reading: Reading) -> list[Shard]:
+    """The same input in two shards; none where it is a file or a line that is read as a whole."""
+    pieces = shard.pieces
+    if len(pieces) == 1:
+        pieces = _halves(pieces[0])
+    middle = len(pieces) // 2
+    return [Shard(_key(half, reading), half) for half in (pieces[:middle], pieces[middle:]) if middle]
+
+
+def _halves(piece: Piece) -> list[Piece]:
+    """The two halves of a piece, each of whole lines; itself where it has one line, or is no file of records."""
+    with Path(piece.name).open("rb") as stream:
+        if _kind(piece.name, stream) != "records":
+            return [piece]
+        end = piece.size if piece.end is None else piece.end
+        stream.seek(piece.start)
+        rows = stream.read(end - piece.start).splitlines(keepends=True)
+    middle = len(rows) // 2
+    out = []
+    start, line = piece.start, piece.line
+    for half in (rows[:middle], rows[middle:]) if middle else ():
+        data = b"".join(half)
+        out.append(
+            Piece(
+                piece.name, hashlib.sha256(data).hexdigest(), piece.size, piece.changed, start, start + len(data), line
+            )
+        )
+        start, line = start + len(data), line + len(half)
+    return out or [piece]
+
+
 def _key(pieces: Sequence[Piece], reading: Reading) -> str:
     out = hashlib.sha256(f"shard 1\n{reading.id}\n".encode())
     for piece in pieces:

@@ -17,7 +17,7 @@ from khabar.shards.boiled import Part
 from khabar.shards.files import PART
 from khabar.shards.manifest import Finished, Manifest
 from khabar.shards.packs import loaded
-from khabar.shards.plan import MEGABYTES, Shard, shards
+from khabar.shards.plan import MEGABYTES, Shard, shards, smaller
 from khabar.shards.reading import Reading, differences, reading
 
 Say = Callable[[str], None]
@@ -122,11 +122,31 @@ class Run:
             setattr(self.state.tally, part.name, getattr(self.state.tally, part.name) + getattr(entry.tally, part.name))
 
     def _read(self, missing: Sequence[Shard], manifest: Manifest, where: engine.Where, say: Say) -> None:
-        work = task.ReadShard(str(Path.cwd()), str(self.folder), self.packs, self.given, self.reading)
-        state = self.state
         if len(missing) < 2 and not where.scheduler:
             where = engine.HERE
-        for outcome in engine.run(work, missing, where, chunk=1, ordered=False, say=say):
+        killers = self._work(missing, manifest, where, say)
+        while killers:
+            # what killed its workers is looked for in ever smaller parts, in a process of its own: the rest is read
+            parts: list[Shard] = []
+            for shard in killers:
+                halves = smaller(shard, self.reading)
+                if not halves:
+                    self._lose(shard, error("shard-lost", name=_called(shard)))
+                at = self.state.planned.index(shard)
+                self.state.planned[at : at + 1] = halves or [shard]
+                parts += halves
+            for shard in parts:
+                if (entry := manifest.shards.get(shard.key)) is not None and self._there(entry, shard):
+                    self._take(entry)
+            left = [shard for shard in parts if shard.key not in self.state.done]
+            killers = self._work(left, manifest, engine.Where(1, apart=True), say)
+
+    def _work(self, these: Sequence[Shard], manifest: Manifest, where: engine.Where, say: Say) -> list[Shard]:
+        """Read shards; gives those that killed their workers."""
+        work = task.ReadShard(str(Path.cwd()), str(self.folder), self.packs, self.given, self.reading)
+        state = self.state
+        killers = []
+        for outcome in engine.run(work, these, where, chunk=1, ordered=False, say=say):
             if outcome.value is not None:
                 manifest.add(outcome.value, self.reading)
                 self._take(outcome.value)
@@ -134,9 +154,16 @@ class Run:
             elif outcome.error is not None:
                 if outcome.error.code in _ENDS:
                     raise outcome.error
-                state.errors.append(_named(outcome.error, outcome.item))
-                state.lost += [piece.name for piece in outcome.item.pieces]
+                if outcome.error.code == "worker-lost":
+                    killers.append(outcome.item)
+                else:
+                    self._lose(outcome.item, outcome.error)
             say(f"{len(state.done)} of {len(state.planned)} shards, {state.articles} articles")
+        return killers
+
+    def _lose(self, shard: Shard, problem: KhabarError) -> None:
+        self.state.errors.append(problem)
+        self.state.lost += [piece.name for piece in shard.pieces]
 
     # what is made of them
 
@@ -169,16 +196,10 @@ class Run:
         return sorted(path for path in found if f"{task.FOLDER}/{path.name}" not in used)
 
 
-def _named(problem: KhabarError, shard: Shard) -> KhabarError:
-    """An error of a shard, which has no name that a person knows, with its input in its place."""
-    if problem.code != "worker-lost":
-        return problem
-    first, last = shard.pieces[0], shard.pieces[-1]
-    if first.end is not None:
-        what = f"{first.name} from line {first.line}"
-    else:
-        what = first.name if first is last else f"{first.name} to {last.name} ({len(shard.pieces)} files)"
-    return error("shard-lost", name=what)
+def _called(shard: Shard) -> str:
+    """The input of a shard, as an error names it."""
+    piece = shard.pieces[0]
+    return piece.name if piece.end is None else f"{piece.name}, line {piece.line}"
 
 
 def changes(manifest: Manifest, planned: Sequence[Shard], missing: Sequence[Shard], now: Reading) -> list[str]:
