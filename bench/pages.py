@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -70,7 +70,10 @@ def body_of(article: Article, packs: Packs) -> str:
 
 
 def measure(
-    pages: Sequence[Made], articles: dict[str, Article], packs: Packs, text: Callable[[Article], str] | None = None
+    pages: Sequence[Made],
+    articles: dict[str | None, Article],
+    packs: Packs,
+    text: Callable[[Article], str] | None = None,
 ) -> tuple[Score, dict[str, Score]]:
     """The score of all, and by template; a page that gave no article counts as empty."""
     total = Score()
@@ -83,7 +86,7 @@ def measure(
     return total, each
 
 
-def facts(pages: Sequence[Made], articles: dict[str, Article]) -> str:
+def facts(pages: Sequence[Made], articles: dict[str | None, Article]) -> str:
     """How many have the right title, day and outlet."""
     right: Counter[str] = Counter()
     for made in pages:
@@ -100,7 +103,7 @@ def facts(pages: Sequence[Made], articles: dict[str, Article]) -> str:
 
 def run(
     templates: Sequence[Template], count: int, packs: Packs, *, each: bool, baseline: bool
-) -> tuple[list[Made], dict[str, Article]]:
+) -> tuple[list[Made], dict[str | None, Article]]:
     """Make, read, score and print."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "made.warc.gz"
@@ -114,13 +117,13 @@ def run(
         errors: list[KhabarError] = []
         tally = Tally()
         begin, wall = time.process_time(), time.perf_counter()
-        found = list(read_source(str(file), Given(), errors, tally))
+        articles = {f.item.url: f.article for f in read_source(str(file), Given(), errors, tally) if f.item is not None}
         spent, wall = time.process_time() - begin, time.perf_counter() - wall
-    articles = {str(f.item.url): f.article for f in found if f.item is not None}
+        memory = _memory(file)
     print(f"  {tally}; {len(errors)} errors")
-    print(f"  read: {len(found) / spent:.0f} pages/s of processor time ({wall:.1f} s of the clock)")
+    print(f"  read: {len(articles) / spent:.0f} pages/s of processor time ({wall:.1f} s of the clock), {memory:.0f} MB")
     if baseline:
-        _baselines(pages, len(found) / spent, packs)
+        _baselines(pages, len(articles) / spent, packs)
     total, by_template = measure(pages, articles, packs, lambda a: a.text)
     print(f"  text as taken out  {total}")
     total, by_template = measure(pages, articles, packs)
@@ -155,6 +158,17 @@ def _baselines(pages: Sequence[Made], ours: float, packs: Packs) -> None:
         for (made, _), text in zip(some, texts, strict=True):
             score.add(made.story.body, text)
         print(f"  plain {name}: {rate:.0f} pages/s; khabar's whole way is {ours / rate:.2f} of that; text {score}")
+
+
+def _memory(file: Path) -> float:
+    """Peak memory of a process that reads the file and keeps nothing, in MB."""
+    code = """import re, sys
+from khabar.ingest.files import Given
+from khabar.ingest.sources import read_source
+for _ in read_source(sys.argv[1], Given(), []): pass
+print(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])"""
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
 
 
 def _crawl(count: int) -> None:
@@ -205,10 +219,9 @@ def main() -> None:
             annotate_article(article, packs)
         spent = time.process_time() - begin
         length = sum(len(a.text) for a in some) / len(some)
-        known = {a.url: a for a in some if a.url}
+        known: dict[str | None, Article] = {a.url: a for a in some}
         print(f"after annotate: {facts([m for m in pages if m.url in known], known)}")
         print(f"annotate: {len(some) / spent:.1f} articles/s of processor time, of {length:.0f} characters")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

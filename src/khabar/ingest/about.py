@@ -123,27 +123,31 @@ def _title(tree: Any, article: dict[str, Any], metas: dict[str, str], headings: 
     said = _string(article.get("headline"), "name") or _first(metas, "og:title", "twitter:title")
     whole = " ".join((tree.title or "").split())
     parts = [part for part in _SITE_IN_TITLE.split(whole) if part]
-    known = squeezed(said or whole)
-    found = _heading(tree, headings, known)
+    # the site's name stands before or after the headline
+    longest = max(parts, key=len) if parts else ""
+    found = _heading(tree, headings, squeezed(said or longest), squeezed(said or whole))
     if found is not None:
         about.heading, text = found
         if said is None or squeezed(said) in squeezed(text):
             said = text
-    # the site's name stands before or after the headline
-    about.title = said or (max(parts, key=len) if parts else None)
+    about.title = said or longest or None
     about.site = {part for part in (*parts, about.outlet) if part and part != about.title}
 
 
-def _heading(tree: Any, headings: list[Any], known: str) -> tuple[Any, str] | None:
-    """The element that holds the headline, and its text: one that the title repeats, else one that is named so."""
+def _heading(tree: Any, headings: list[Any], known: str, whole: str) -> tuple[Any, str] | None:
+    """The element that holds the headline, and its text: one that the title repeats, else one that is named so.
+
+    `known` is the headline as far as the head tells, `whole` all of the title.
+    """
     texts = [(h, " ".join(h.text.split())) for h in headings]
     for element, text in texts:
         if _matches(text, known):
             return element, text
     others = [(h, " ".join((h.text or "").split())) for h in tree.document.query_selector_all(_NAMED).values()[:40]]
-    for element, text in others:
-        if _matches(text, known):
-            return element, text
+    for target, candidates in ((known, others), (whole, texts), (whole, others)):
+        for element, text in candidates:
+            if _matches(text, target):
+                return element, text
     if len(texts) == 1 and len(texts[0][1].split()) >= _HEADLINE[0]:
         return texts[0]
     for element, text in others:

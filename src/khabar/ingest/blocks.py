@@ -103,13 +103,17 @@ def drop_links(lines: list[Line], title: str | None) -> None:
             empty = False
 
 
-def is_list(lines: list[Line], said: str | None) -> str:
-    """Why these lines are a list of articles and not one of them; empty where they are not. `said`: what the page
-    itself says that it lists."""
+def is_list(lines: list[Line], said: str | None, *, sure: bool = False) -> str:
+    """Why these lines are a list of articles and not one of them; empty where they are not.
+
+    `said`: what the page itself says that it lists; `sure`: it has a headline, so that some paragraph is its own.
+    """
     counts = [line.text.count(" ") + 1 for line in lines]
     headlines = sum(line.linked and n >= _HEADLINE for line, n in zip(lines, counts, strict=True))
     paragraphs = sum(line.keep and not line.linked and n >= _PARAGRAPH for line, n in zip(lines, counts, strict=True))
     enough = _LISTED // 2 if said else _LISTED
+    if sure and paragraphs:
+        return ""
     if headlines >= enough and paragraphs <= _EACH * headlines and (paragraphs < 3 or _alternate(lines, counts)):
         return f"{headlines} headlines that lead elsewhere, {paragraphs} paragraphs"
     return ""

@@ -21,6 +21,8 @@ __all__ = ["Page", "day", "decode_page", "parse_page", "read_page"]
 
 #: Below this many characters the text is taken for a failure and the slower extractor is asked.
 SHORT = 250
+#: Words up to which a heading may be the name of a section.
+_SHORT_HEADING = 4
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]{3,20})""",
     re.IGNORECASE,
@@ -96,7 +98,8 @@ def _text(tree: Any, html: str, about: About, name: str) -> str:
     else:
         lines = blocks.lines_of(tree.body) if tree.body is not None else []
         blocks.drop_links(lines, about.title)
-    if not about.is_article and (why := blocks.is_list(lines, about.listing)):
+    sure = about.heading is not None and len(" ".join(about.heading.text.split()).split(" ")) > _SHORT_HEADING
+    if not about.is_article and (why := blocks.is_list(lines, about.listing, sure=sure)):
         raise error("page-list", name=name, why=why)
     if len(text) < SHORT:
         others = [_squeezed_lines(about.body or ""), _trafilatura(html)]
