@@ -123,6 +123,15 @@ def test_addresses() -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    ["<!-- saved from url=(0021)https://example.org/a -->", "<!--\n Page saved with SingleFile \n url: https://example.org/a \n saved date: x-->"],
+)  # fmt: skip
+def test_the_address_that_a_browser_noted(note: str) -> None:
+    html = simple().decode().replace("<html", f"{note}<html")
+    assert parse_page(html, "a.html").url == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
     ("url", "day"),
     [
         ("https://x.org/2019/12/05/slug", "2019-12-05"), ("https://x.org/news-2019-12-05-slug", "2019-12-05"),

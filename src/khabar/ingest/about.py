@@ -24,6 +24,10 @@ _NAMED = ",".join([
 _HEADLINE = (4, 30)
 _SITE_IN_TITLE = re.compile(r"\s+[-–—|»·]+\s+|\s*:{2,}\s*|\s+:\s+")
 _AMP_CACHE = re.compile(r"^https?://[^/]+\.cdn\.ampproject\.org/[acv]/(s/)?(.+)$")
+# Chromium and Internet Explorer; SingleFile
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)", re.IGNORECASE
+)
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)$")
 
 
@@ -91,6 +95,12 @@ def plain_address(url: str) -> str:
         url = found[1]
     found = _AMP_CACHE.match(url)
     return f"http{'s' if found[1] else ''}://{found[2]}" if found else url
+
+
+def saved_from(html: str) -> str | None:
+    """The address that a browser noted in a page when it was saved; None where none did."""
+    found = _SAVED.search(html[:2000])
+    return found[1] if found else None
 
 
 def day(value: str | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from khabar.errors import error
 from khabar.ingest import blocks, region
-from khabar.ingest.about import About, day, day_in_address, plain_address, read_about, squeezed
+from khabar.ingest.about import About, day, day_in_address, plain_address, read_about, saved_from, squeezed
 from khabar.ingest.text import decoded
 
 __all__ = ["Page", "day", "decode_page", "parse_page", "read_page"]
@@ -74,6 +74,7 @@ def parse_page(html: str, name: str, *, url: str | None = None) -> Page:
 
     tree = HTMLTree.parse(html)
     about = read_about(tree)
+    url = url or saved_from(html)
     address = about.url or (plain_address(url) if url else None)
     page = Page("", about.title, about.outlet, address, about.published, about.reasons, about.author)
     if page.published is None and (found := day_in_address(address)):
