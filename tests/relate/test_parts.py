@@ -12,9 +12,10 @@ from khabar.article import Article, Attribution, Event, EventTime, Link, Name, P
 from khabar.relate import relate
 from khabar.relate.blocks import blocks
 from khabar.relate.compare import WEIGHTS, compare, log_odds, near
-from khabar.relate.features import Account, account, ancestors, side_of, stem
+from khabar.relate.features import Account, account, ancestors, stem
 from khabar.relate.happenings import LINK
 from khabar.relate.positions import positions
+from khabar.relate.sides import side_of
 from khabar.relate.stories import stories
 from khabar.relate.told import told
 from khabar.relate.toll import differ, shown, tolls
@@ -63,7 +64,7 @@ def some(seed: int) -> Account:
     day = 700 + chance.randrange(6)
     return Account(
         f"x{chance.randrange(4)}", f"e{seed}", chance.choice(["CONSULT", "ASSAULT"]),
-        chance.choice(["visit", "meeting", "attack", None]),
+        chance.choice(["visit", "meeting", "victory", None]),
         frozenset(chance.sample(names, chance.randrange(3))), frozenset(chance.sample(names, chance.randrange(3))),
         unnamed=chance.choice(["", "s"]), days=chance.choice([None, (day, day), (day, day + 9), (day, day + 4)]),
         published=chance.choice([None, (day, day)]), places=frozenset(chance.sample(names, chance.randrange(2))),

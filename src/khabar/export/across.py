@@ -19,8 +19,9 @@ from khabar.export.phrases import Phrases
 from khabar.export.resolve import Resolver, tidy
 from khabar.relate import grouped
 from khabar.relate.compare import compare, probability
-from khabar.relate.features import Account, side_of
+from khabar.relate.features import Account
 from khabar.relate.positions import Position, positions
+from khabar.relate.sides import side_of
 from khabar.relate.stories import Story, stories
 from khabar.relate.sure import weakest
 from khabar.relate.told import Told, told

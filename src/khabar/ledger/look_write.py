@@ -11,7 +11,7 @@ from khabar.ledger.look_card import Row
 from khabar.ledger.look_stories import pair_number, retell
 from khabar.ledger.look_values import Values
 from khabar.ledger.rows import to_json
-from khabar.relate.features import side_of
+from khabar.relate.sides import side_of
 from khabar.relate.stories import pairs
 
 if TYPE_CHECKING:

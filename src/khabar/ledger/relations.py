@@ -14,7 +14,7 @@ from khabar.article import Article, Copies, LinkedEvent
 from khabar.ledger import look
 from khabar.ledger.rows import read_article, to_json
 from khabar.ledger.schema import roomy, transaction
-from khabar.relate import Relations, grouped, linked
+from khabar.relate import Relations, grouped, linked, shown
 from khabar.relate.blocks import CROWDED, blocks
 from khabar.relate.copies import COMMON, Index, Sketch, are_copies, groups, may_be_alike, sketch
 from khabar.relate.features import Account, accounts
@@ -133,7 +133,7 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
     connection.executemany("INSERT OR IGNORE INTO copy_pairs VALUES (?, ?)", map(sorted, pairs))
     found = groups(pairs, index.days)
     group = grouped(found)
-    events = [linked(cluster, group) for told in by_type.values() for cluster in clusters(told)]
+    events = [linked(cluster, group) for told in by_type.values() for cluster in shown(told, clusters(told))]
     connection.execute("INSERT INTO related SELECT id, digest FROM articles")
     return Relations(found, sorted(events, key=lambda e: e.id), known)
 

@@ -32,6 +32,7 @@ _COLUMNS = {
 _KEYS = {
     "furniture": ("match", "forms"), "words": ("forms",), "derived": ("patterns", "entity", "type"),
     "naming": ("where", "naming"), "reporting": ("stance",), "sources": ("kind",), "events": ("type",),
+    "endings": ("outcome", "forms"),
 }  # fmt: skip
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RULE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")

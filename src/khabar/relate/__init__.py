@@ -25,7 +25,9 @@ class Relations:
 
 
 def relate(articles: Sequence[Article], packs: Packs | None = None) -> Relations:
-    """Relate annotated articles; the result does not depend on their order. Happenings told once are left out.
+    """Relate annotated articles; the result does not depend on their order.
+
+    Happenings told once are left out, unless their account contradicts itself.
 
     `packs`: where they are not given, the shipped ones are loaded.
     """
@@ -42,8 +44,17 @@ def relate(articles: Sequence[Article], packs: Packs | None = None) -> Relations
     found = copies(ordered)
     group = grouped(found)
     told = [account for article in ordered for account in accounts(article, packs)]
-    events = [linked(cluster, group) for cluster in clusters(told)]
+    events = [linked(cluster, group) for cluster in shown(told, clusters(told))]
     return Relations(found, events, entities(ordered, packs))
+
+
+def shown(told: Iterable[Account], groups: Sequence[Sequence[Account]]) -> list[Sequence[Account]]:
+    """The groups of accounts, and with them each account alone that contradicts itself, in the order of their keys."""
+    from khabar.relate.disagreements import alone
+
+    joined = {account.key for group in groups for account in group}
+    single = [[account] for account in told if account.key not in joined and alone(account)]
+    return sorted([*groups, *single], key=lambda group: group[0].key)
 
 
 def grouped(copies: Iterable[Copies]) -> dict[str, str]:

@@ -57,9 +57,10 @@ WEIGHTS: Mapping[str, float] = {
     "no word shared": -0.5,
     "polarity differs": -0.9,
     "one article": -0.3,
+    "each claims it": 3.0,
 }
 #: Modes of ASSAULT that say how a fight ended, for the side that they are told of: each side may claim it.
-ENDINGS = frozenset({"victory", "repulse", "seizure", "recapture", "defeat"})
+ENDINGS = frozenset({"victory", "repulse", "interception", "seizure", "recapture", "defeat"})
 #: Modes that accounts of one happening mix up.
 FAMILIES: tuple[frozenset[str], ...] = tuple(
     map(
@@ -104,6 +105,11 @@ def shared(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
     if not common:
         return 0.0
     return common / min(len(a) + len(b) - common, 2 * min(len(a), len(b)))
+
+
+def weight(name: str) -> float:
+    """What a comparison adds to the log-odds."""
+    return WEIGHTS[name]
 
 
 def compare(a: Account, b: Account) -> dict[str, float]:
@@ -175,7 +181,15 @@ def named(a: Account, b: Account) -> list[str]:
         out.append("polarity differs")
     if a.article == b.article:
         out.append("one article")
+        if _both_claim(a, b):
+            out.append("each claims it")
     return out
+
+
+def _both_claim(a: Account, b: Account) -> bool:
+    """Whether each of two sides claims how a fight between them ended."""
+    reversed_roles = not a.sources.isdisjoint(b.targets) and not b.sources.isdisjoint(a.targets)
+    return {a.mode, b.mode} <= ENDINGS and reversed_roles and a.chain[-1:] != b.chain[-1:]
 
 
 def _sides(a: Account, b: Account) -> str | None:
@@ -191,7 +205,7 @@ def _sides(a: Account, b: Account) -> str | None:
         return "sides equal"
     sources, targets = a.sources & b.sources, a.targets & b.targets
     if not free and not sources and not targets:
-        if a.article == b.article and {a.mode, b.mode} <= ENDINGS:
+        if a.article == b.article and _both_claim(a, b):
             return "sides equal"  # one article in which each side claims the fight
         if a.sources & b.targets or a.targets & b.sources:
             return "roles reversed"

@@ -119,6 +119,7 @@ def regroup(groups: Sequence[Sequence[Key]], log: Iterable[Decision], articles: 
     """The program's groups of accounts after the standing decisions, in the order of the log."""
     where: dict[Key, int] = {key: n for n, group in enumerate(groups) for key in group}
     members: dict[int, set[Key]] = {n: set(group) for n, group in enumerate(groups)}
+    once = {n for n, group in enumerate(groups) if len(group) == 1}  # an account that contradicts itself
     touched: set[int] = set()
     sure: set[Key] = set()
     loose = []
@@ -158,7 +159,7 @@ def regroup(groups: Sequence[Sequence[Key]], log: Iterable[Decision], articles: 
             touched.add(fresh)
             sure -= set(apart)
             fresh += 1
-    made = sorted((sorted(group), n) for n, group in members.items() if len(group) > 1)
+    made = sorted((sorted(group), n) for n, group in members.items() if len(group) > 1 or (group and n in once))
     return Outcome([g for g, _ in made], sure, {i for i, (_, n) in enumerate(made) if n in touched}, loose)
 
 

@@ -16,8 +16,11 @@ import msgspec
 from khabar.arabic.clitics import noun_splits
 from khabar.arabic.fold import fold_text
 from khabar.article import Article, Event, Span
-from khabar.packs.sides import side
-from khabar.relate.toll import Toll, tolls
+from khabar.relate.count import COUNTED, counted
+from khabar.relate.endings import ending
+from khabar.relate.gainsaid import denied, gainsaid, night
+from khabar.relate.sides import side_of
+from khabar.relate.toll import Toll, shown, tolls
 from khabar.relate.voices import chain_of
 
 if TYPE_CHECKING:
@@ -27,7 +30,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d{2,}")
 _SUFFIX = re.compile(r"(?:هما|هم|ها|ات|ين|ون|ان|يه|ه|ا)$")
 _VAGUE = 10  # days: a publication that is only worked out roughly dates nothing
-COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
+
+#: Types of names that say where something was: an agreement called after a town is no place.
+PLACES = frozenset({"GPE", "LOC", "ORG", "GOV", "GRP"})
+
+#: A town lies in the district that is called after it.
+_DISTRICTS = ("governorate", "province", "district")
 
 Days = tuple[int, int]
 
@@ -36,11 +44,12 @@ class Account(msgspec.Struct, omit_defaults=True):
     """One event of one article with what is compared of it. Days are ordinals (`date.toordinal`).
 
     `sources`, `targets`: sides that have a name; `open`: the roles without any actor (`s`, `t`), `unnamed`:
-    those filled without a name; `places`: entities, `within`: what they are part of; `others`: who else is
+    those filled without a name; `takers`: persons who take part; `night`: whether the days are the two that a midnight
+    parts; `places`: entities, `within`: what they are part of; `others`: who else is
     named in the evidence; `words`: its stems, without those that name the sides and those that every text has;
     `people`: persons who take part or are named in the evidence; `numbers`: those of two digits and more in it;
     `chain`: the voices, outermost first, the outlet before them; `denied`: whether the same article has somebody
-    deny it; `at`: where the trigger stands.
+    deny it; `gainsaid`: slot -> values that the article gives beside each other; `at`: where the trigger stands.
     """
 
     article: str
@@ -52,7 +61,9 @@ class Account(msgspec.Struct, omit_defaults=True):
     open: str = ""
     unnamed: str = ""
     mediator: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
     days: Days | None = None
+    night: bool = False
     published: Days | None = None
     places: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
@@ -67,6 +78,7 @@ class Account(msgspec.Struct, omit_defaults=True):
     outcome: str | None = None
     stance: str | None = None
     tolls: dict[str, Toll] = {}
+    gainsaid: dict[str, tuple[str, ...]] = {}
     chain: tuple[str, ...] = ()
     denied: bool = False
     at: Span = (0, 0)
@@ -82,25 +94,6 @@ class Account(msgspec.Struct, omit_defaults=True):
         return self.sources | self.targets
 
 
-def side_of(entity: str, packs: Packs | None) -> str:
-    """The side of an actor: who leads one armed force, party or state alone acts for it, and an organ for its state."""
-    seen = {entity}
-    while packs is not None and (known := packs.entities.get(entity)) is not None:
-        relation = "leads:" if known.type == "PER" else "part-of:"
-        over = {r.split("@")[0].removeprefix(relation) for r in known.relations if r.startswith(relation)}
-        above = over.pop() if len(over) == 1 else None
-        parent = packs.entities.get(above) if above else None
-        if above is None or above in seen or parent is None or parent.type not in {"GOV", "GRP", "ORG"}:
-            break
-        if known.type != "PER" and side(above) == above:  # a part of a group or an administration is its own side
-            break
-        seen.add(above)
-        entity = above
-    own = side(entity)
-    # the navy of a force is the force, and that again a part of its state
-    return own if own == entity or packs is None or own not in packs.entities else side_of(own, packs)
-
-
 def ancestors(place: str, packs: Packs | None) -> frozenset[str]:
     """All that a place is part of, itself included, as far as the packs know."""
     out = {place}
@@ -112,6 +105,7 @@ def ancestors(place: str, packs: Packs | None) -> frozenset[str]:
         over = {r.split("@")[0].removeprefix("part-of:") for r in known.relations if r.startswith("part-of:")}
         if known.country:
             over.add(known.country)
+        over.update(f"{known.id}-{kind}" for kind in _DISTRICTS if f"{known.id}-{kind}" in packs.entities)
         todo += over - out
         out |= over
     return frozenset(out)
@@ -168,12 +162,23 @@ def _published(article: Article) -> Days | None:
     return days if days is not None and days[1] - days[0] <= _VAGUE else None
 
 
-def entities_at(article: Article, spans: list[Span]) -> frozenset[str]:
-    """The entities of the names that lie in spans of an article."""
+def entities_at(article: Article, spans: list[Span], types: frozenset[str] | None = None) -> frozenset[str]:
+    """The entities of the names that lie in spans of an article, of all types or of some."""
     out: set[str] = set()
     for start, end in spans:
-        out.update(n.entity for n in article.names if n.entity and n.start < end and start < n.end)
+        out.update(
+            n.entity for n in article.names
+            if n.entity and n.start < end and start < n.end and (types is None or n.type in types)
+        )  # fmt: skip
     return frozenset(out)
+
+
+def finest(places: frozenset[str], packs: Packs | None) -> frozenset[str]:
+    """Places without the countries, where one of them is no country: a country beside a town is mostly no place."""
+    if packs is None or len(places) < 2:
+        return places
+    towns = frozenset(p for p in places if (known := packs.entities.get(p)) is None or known.country != p)
+    return towns or places
 
 
 def _role(entities: list[str], packs: Packs | None) -> frozenset[str]:
@@ -187,18 +192,15 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
     start, end = event.evidence or event.trigger
     text = article.text
     named = [(n, side_of(n.entity, packs)) for n in article.names if n.entity and start <= n.start and n.end <= end]
-    places = entities_at(article, event.place)
-    counts: dict[str, Toll] = {}
-    if packs is not None and event.type in COUNTED:
-        for first, last in [*event.effect, (start, end)]:
-            for kind, toll in tolls(text[first:last], packs).items():
-                counts.setdefault(kind, toll)
+    places = finest(entities_at(article, event.place, PLACES), packs)
+    counts, rivals = counted(article, event, packs) if packs is not None and event.type in COUNTED else ({}, {})
     attribution = event.attribution
     empty = empty_stems(packs)
     own = _stems(" ".join(text[n.start : n.end] for n, home in named if home in sides)) | empty
     persons = {n.entity for n in article.names if n.type == "PER" and n.entity}
-    people = {n.entity for n, _ in named if n.entity in persons}
-    people.update(e for e in (*event.source, *event.target, *event.delegates) if e in persons)
+    takers = frozenset(e for e in (*event.source, *event.target, *event.delegates) if e in persons)
+    people = takers | {n.entity for n, _ in named if n.entity in persons}
+    days = interval(event.time.earliest, event.time.latest)
     said = article.attributions[attribution] if attribution is not None and (
         0 <= attribution < len(article.attributions)
     ) else None  # fmt: skip
@@ -207,23 +209,26 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
         open="s" * (not event.source) + "t" * (not event.target),
         unnamed="s" * (bool(event.source) and not sources) + "t" * (bool(event.target) and not targets),
         mediator=_role(event.mediator, packs),
-        days=interval(event.time.earliest, event.time.latest),
+        takers=takers,
+        days=days,
+        night=night(article, event),
         published=_published(article),
         places=places,
         within=frozenset().union(*(ancestors(p, packs) for p in places)),
         words=_stems(text[start:end]) - own,
         numbers=frozenset(_NUMBER.findall(fold_text(text[start:end]))),
-        people=frozenset(people),
+        people=people,
         trigger=_stems(text[slice(*event.trigger)]),
         others=frozenset(home for _, home in named) - sides - places - persons,
         about=_stems(" ".join(text[s:e] for s, e in event.about)),
         modality=event.modality,
         polarity=event.polarity,
-        outcome=event.outcome if event.outcome != "unknown" else None,
+        outcome=(event.outcome if event.outcome != "unknown" else None) or ending(event, text[start:end], packs),
         stance=said.stance if said else None,
         tolls=counts,
+        gainsaid={kind: (shown(counts[kind]), shown(toll)) for kind, toll in rivals.items()} | gainsaid(article, event),
         chain=chain_of(article, said, packs),
-        denied=said is not None and any(x.denies == attribution for x in article.attributions),
+        denied=denied(article, event, sources, packs),
         at=event.trigger,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Protocol
 
+from khabar.relate import shown
 from khabar.relate.blocks import CROWDED, blocks
 from khabar.relate.compare import log_odds, may_be_one
 from khabar.relate.features import Account
@@ -106,9 +107,11 @@ def linked_to(store: Store, start: Iterable[Key]) -> tuple[dict[Key, Account], l
 
 
 def regrown(store: Store, start: Iterable[Key]) -> tuple[set[Key], list[list[Account]]]:
-    """The accounts that must be grouped anew because of those in `start`, and their groups of two and more."""
+    """The accounts that must be grouped anew because of those in `start`, and their groups: of two and more, and of
+    one that contradicts itself."""
     found, links = linked_to(store, start)
     keys = sorted(found)
     index = {key: n for n, key in enumerate(keys)}
     linked = [(score, index[a], index[b]) for score, a, b in links]
-    return set(found), join([found[key] for key in keys], linked)
+    told = [found[key] for key in keys]
+    return set(found), [list(group) for group in shown(told, join(told, linked))]

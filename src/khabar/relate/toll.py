@@ -16,6 +16,8 @@ from khabar.packs import Packs
 
 Toll = tuple[int, int | None]
 
+_YEAR = frozenset(map(fold_text, ("عام", "سنة", "لعام", "بعام", "منذ")))  # before a number of four digits
+_THOUSAND = frozenset(map(fold_text, ("ألف", "ألفا", "آلاف")))
 _REACH = 4  # words between a cue and its number
 
 
@@ -27,6 +29,8 @@ class Lexicon(NamedTuple):
     bounds: dict[tuple[str, ...], str]
     vague: dict[str, Toll]
     people: dict[str, int]
+    twos: dict[str, str]  # a word that is a toll of two by itself -> kind
+    against: set[str]  # words that set one voice against another
 
 
 class Count(NamedTuple):
@@ -51,18 +55,21 @@ def _bare(word: str) -> str:
 
 
 def _build(packs: Packs) -> Lexicon:
-    made = Lexicon({}, {}, {}, {}, {})
+    made = Lexicon({}, {}, {}, {}, {}, {}, set())
     for entry in packs.rules("casualties"):
         match entry.get("role"):
             case "bound":
                 made.bounds.update((_phrase(w), entry["bound"]) for w in entry["words"])
             case "vague":
                 made.vague.update((fold_text(w), (entry["least"], entry["most"])) for w in entry["words"])
+            case "against":
+                made.against.update(fold_text(w) for w in entry["words"])
             case "people":
                 made.people.update((fold_text(w), 1) for w in entry["words"])
                 made.people.update((fold_text(w), 2) for w in entry["twos"])
             case _:
                 kind = (entry["kind"], entry["id"])
+                made.twos.update((fold_text(w), entry["kind"]) for w in entry.get("twos", ()))
                 made.before.update((_phrase(w), kind) for w in entry["before"])
                 made.after.update((_phrase(w), kind) for w in entry["after"])
     return made
@@ -101,10 +108,16 @@ def _counts(given: Sequence[str], norms: Sequence[str], lex: Lexicon) -> list[Co
         toll: Toll | None = None
         digits = word.lstrip("وفبل")
         bare = _forms(word)
-        if digits.isdecimal() and len(digits) <= 6:
-            toll = (int(digits), int(digits))
+        if digits.isdecimal() and len(digits) <= 6 and not (i and norms[i - 1] in _YEAR and len(digits) == 4):
+            value = int(digits)
+            if i + 1 < len(norms) and norms[i + 1] in _THOUSAND:  # 300 ألف
+                value, end = 1000 * value, i + 2
+            toll = (value, value)
         elif found := next((f for f in bare if f in lex.vague), None):
             toll = lex.vague[found]
+            if i + 1 < len(norms) and (more := lex.vague.get(norms[i + 1])) and more[0] > toll[0]:
+                toll = toll[0] * _unit(more), (toll[1] or 0) * _unit(more)  # عشرات الآلاف
+                end = i + 2
         elif found := next((f for f in bare if f in NUMBER_WORDS), None):
             number = read_number([found, *given[i + 1 : i + 8]])
             if number is not None and not number.ordinal:
@@ -118,6 +131,11 @@ def _counts(given: Sequence[str], norms: Sequence[str], lex: Lexicon) -> list[Co
             out.append(Count(i, end, _bounded(norms, i, end, toll, lex)))
         i = end
     return out
+
+
+def _unit(vague: Toll) -> int:
+    """What a vague number counts: hundreds, thousands."""
+    return int(10 ** (len(str(vague[0])) - 1))
 
 
 def _bounded(norms: Sequence[str], at: int, end: int, toll: Toll, lex: Lexicon) -> Toll:
@@ -139,14 +157,35 @@ def _bounded(norms: Sequence[str], at: int, end: int, toll: Toll, lex: Lexicon) 
     return toll
 
 
+class Found(NamedTuple):
+    """A toll and where it stands: code points of the text that was given."""
+
+    kind: str
+    toll: Toll
+    start: int
+    end: int
+
+
 def tolls(text: str, packs: Packs) -> dict[str, Toll]:
     """Kind (dead, wounded, captured, released) -> how many, the first number given for each."""
+    out: dict[str, Toll] = {}
+    for one in find(text, packs):
+        out.setdefault(one.kind, one.toll)
+    return out
+
+
+def find(text: str, packs: Packs) -> list[Found]:
+    """The tolls in a text: of each kind one for each cue that has a number, the nearest to its cue first."""
     lex = lexicon(packs)
     found = [w for w in words(fold(text)) if w.kind != "mark"]
     given = [w.norm for w in found]
     norms = [_bare(w) for w in given]
     counts = _counts(given, norms, lex)
-    out: dict[str, Toll] = {}
+    out = [
+        Found(lex.twos[two], (2, 2), w.start, w.end)
+        for w in found
+        if (two := next((f for f in _forms(w.norm) if f in lex.twos), None))
+    ]
     if not counts:
         return out
     cues: list[tuple[int, int, str, str]] = []
@@ -155,9 +194,10 @@ def tolls(text: str, packs: Packs) -> dict[str, Toll]:
             if n := _at(table, norms, i):
                 cues.append((i, i + n, table[_key(table, norms, i, n)][0], side))
     taken: set[int] = set()
+    done: set[int] = set()
     for reach in range(_REACH + 1):  # the nearest first
-        for start, end, kind, side in cues:
-            if kind in out:
+        for at, (start, end, kind, side) in enumerate(cues):
+            if at in done:
                 continue
             for number, count in enumerate(counts):
                 gap = count.at - end if side == "before" else start - count.end
@@ -169,8 +209,10 @@ def tolls(text: str, packs: Packs) -> dict[str, Toll]:
                 between = range(end, count.at) if side == "before" else range(count.end, start)
                 if any(c.at in between for c in counts) or any(s in between for s, *_ in cues):
                     continue
-                out[kind] = count.toll
+                first, last = min(start, count.at), max(end, count.end) - 1
+                out.append(Found(kind, count.toll, found[first].start, found[last].end))
                 taken.add(number)
+                done.add(at)
                 break
     return out
 
