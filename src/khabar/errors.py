@@ -244,10 +244,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a question and a place are needed",
         "for example: khabar sql 'SELECT type, count(*) FROM events GROUP BY type' --from DIR",
     ),
-    "ledger-unrelated": (
-        "{name}: its articles were not related to each other by this khabar",
-        "do it with: khabar read PATHS --ledger {name}",
-    ),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["added", "changed", "same"]
 
-_INSERT = {
-    table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})" for table, columns in LAYER_TABLES.items()
-}
+_INSERT = {table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})" for table, columns in LAYER_TABLES.items()}
 _RELATION_TABLES = ("entities", "happenings", "event_accounts", "disagreements", "copies")
 
 

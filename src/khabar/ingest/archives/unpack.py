@@ -58,7 +58,7 @@ def _decoder(kind: str) -> Callable[[], _Decoder]:
     if kind == "gzip":
         return _Gzip
     if kind == "zstd":
-        return _Zstd  # type: ignore[return-value]
+        return _Zstd
     if kind == "bzip2":
         import bz2
 
