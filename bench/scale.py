@@ -97,20 +97,15 @@ def growth(folder: Path, args: argparse.Namespace) -> None:
     size = 1000
     while size <= args.most:
         row = measured(kind="run", folder=str(folder), articles=size, engine="two processes", ledger=True)
-        cells = []
-        for stage in ("read", "build", "add", "update"):
-            each = 1000 * row[stage]["core"] / size
-            cells.append(f"{each:7.2f} {f'×{each / before[stage]:.2f}' if before else '':>6}")
-            before[stage] = each
+        each = {stage: 1000 * row[stage]["core"] / size for stage in ("read", "build", "add", "update")}
+        cells = [f"{each[s]:7.2f} {f'×{each[s] / before[s]:.2f}' if before else '':>6}" for s in each]
         print(f"{size:9} {cells[0]} {cells[1]} {cells[2]} {cells[3]:>16} {row['peak']:10.0f} {row['worker']:10.0f}"
               f" {row['dataset']:11.1f} {row['file']:10.1f}", flush=True)  # fmt: skip
-        total = sum(before.values())
-        last = before.get("total")
-        before["total"] = total
-        if last:
-            print(f"{'':9} all of it ×{total / last:.2f} (at most {GROWTH:.2f}){verdict(total / last <= GROWTH)}")
+        if before:
+            ratio = sum(each.values()) / sum(before.values())
+            print(f"{'':9} all of it ×{ratio:.2f} (at most {GROWTH:.2f}){verdict(ratio <= GROWTH)}")
+        before = each
         size *= 10
-        before = {name: before[name] for name in ("read", "build", "add", "update")} | {"total": total}
 
 
 def measured(**step: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Cluster:
             # the functions of the tests are imported by their name
             "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
             "DASK_TEMPORARY_DIRECTORY": str(folder),
-            "DASK_DISTRIBUTED__ADMIN__LOG_FORMAT": "%(name)s %(message)s",
+            "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
         }
 
     def __enter__(self) -> Cluster:
