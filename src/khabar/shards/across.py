@@ -11,7 +11,7 @@ import msgspec
 from khabar import engine
 from khabar.article import Copies, LinkedEvent, encode
 from khabar.packs import Packs
-from khabar.relate import Relations, grouped, linked
+from khabar.relate import Relations, grouped, linked, shown
 from khabar.relate.copies import Index, Sketch
 from khabar.relate.entities import Mentions
 from khabar.relate.features import Account
@@ -39,7 +39,7 @@ class Link:
         told: list[Account] = []
         for path in paths:
             told += Boiled(path).accounts(type)
-        return [encode(linked(cluster, group)) for cluster in clusters(told)]
+        return [encode(linked(cluster, group)) for cluster in shown(told, clusters(told))]
 
 
 def relate(

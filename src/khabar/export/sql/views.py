@@ -271,7 +271,7 @@ _SPANS = View(
 )
 _HAPPENINGS = View(
     "happenings",
-    "one happening that several accounts tell",
+    "one happening that several accounts tell, or one account that contradicts itself",
     {
         "id": "identifier",
         "accounts": "how many accounts tell it",
@@ -280,7 +280,8 @@ _HAPPENINGS = View(
         "score": "how sure the least sure link is, 0 to 1",
     },
     "SELECT id, len(accounts) AS accounts, witnesses, len(disagreements) AS disagreements, score FROM raw_happenings",
-    "SELECT id, accounts, witnesses, disagreements, score FROM main.look_happenings WHERE accounts > 1",
+    "SELECT id, accounts, witnesses, disagreements, score FROM main.look_happenings"
+    " WHERE accounts > 1 OR disagreements > 0",
 )
 _ACCOUNTS = View(
     "accounts",
@@ -288,7 +289,8 @@ _ACCOUNTS = View(
     {"happening": "the happening", "article": "the article", "event": "identifier of the event in the article"},
     "SELECT happening, x.article, x.event FROM (SELECT id AS happening, unnest(accounts) AS x FROM raw_happenings)",
     "SELECT h.id AS happening, a.id AS article, x.event FROM main.look_accounts x"
-    " JOIN main.look_happenings h ON h.h = x.h JOIN main.articles a ON a.article = x.article WHERE h.accounts > 1",
+    " JOIN main.look_happenings h ON h.h = x.h JOIN main.articles a ON a.article = x.article"
+    " WHERE h.accounts > 1 OR h.disagreements > 0",
 )
 _DISAGREEMENTS = View(
     "disagreements",
