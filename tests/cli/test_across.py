@@ -72,6 +72,25 @@ def test_stories(run: Run) -> None:
     assert run("story", "--actor", "wind-tribe", "--least", "99")[1] == "no story between two sides here\n"
 
 
+def test_shared_paragraphs(run: Run, ledger: Path) -> None:
+    agency = "ذكرت الوكالة أن المجلس سيفتح الطريق الجبلي أمام الشاحنات بعد صيانة الجسر القديم الذي تضرر في السيول"
+    with open_ledger(ledger, write=True) as opened:
+        for key, day in (("p", "2020-05-02"), ("q", "2020-05-01")):
+            text = "\n".join([f"{key} " * 80, agency, f"{key}{key} " * 60])
+            article = Article(key, text, outlet=f"paper-{key}", body=[(0, len(text))])
+            article.published = Published(day, day, "given")
+            opened.add(article)
+        opened.update(khabar.load_packs())
+    code, out, _ = run("copies", "--lang", "en")
+    assert code == 0
+    assert "one text in 3 articles\n  a · paper-a · 10 March 2020" in out
+    shared = out[out.index("one paragraph in 2 articles: «ذكرت الوكالة") :].splitlines()
+    assert shared[1:] == ["  q · paper-q · 1 May 2020  ◆ first", "  p · paper-p · 2 May 2020"]
+    assert run("copies", "q", "--lang", "en")[1].splitlines() == shared
+    assert run("copies", "--least", "4", "--lang", "en")[1] == "the articles share no text\n"
+    assert run("copies", "nothing")[0] == 1
+
+
 def test_one_happening(run: Run) -> None:
     code, out, _ = run("event", "E-a-e1", "--lang", "en")
     assert code == 0

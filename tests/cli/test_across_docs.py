@@ -11,7 +11,7 @@ import pytest
 from khabar.cli import COMMANDS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "relate.md").read_text("utf-8")
-NAMES = ("story", "event", "witnesses", "disagreements", "positions", "review", "decide", "undo")
+NAMES = ("copies", "story", "event", "witnesses", "disagreements", "positions", "review", "decide", "undo")
 
 
 @pytest.mark.parametrize("name", NAMES)

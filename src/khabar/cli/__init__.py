@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "naming": ("khabar.cli.naming", "list how each outlet calls each entity, and with which colour"),
     "story": ("khabar.cli.story", "tell what went on between two sides, with its turning points"),
     "event": ("khabar.cli.event", "show a happening in full: accounts, voices, why they were linked"),
+    "copies": ("khabar.cli.copies", "list articles that are one text, and paragraphs that articles share"),
     "witnesses": ("khabar.cli.witnesses", "count the independent voices that each happening rests on"),
     "disagreements": ("khabar.cli.disagreements", "list where accounts cannot all be true"),
     "positions": ("khabar.cli.positions", "list what an actor demanded, offered, accepted, refused, threatened"),

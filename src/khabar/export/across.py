@@ -29,7 +29,8 @@ from khabar.relate.voices import Voices, voices
 
 
 @cache
-def _words(lang: str) -> dict[str, Any]:
+def words(lang: str) -> dict[str, Any]:
+    """What the commands across articles say in a language."""
     import yaml
 
     text = resources.files("khabar.export").joinpath("across.yaml").read_text("utf-8")
@@ -45,7 +46,7 @@ class Across:
 
         self.material, self.p, self.pen = material, phrases, pen
         self.packs = load()
-        self.say = _words(phrases.lang)
+        self.say = words(phrases.lang)
         self.resolver = Resolver(material.articles, material.entities)
 
     @cached_property

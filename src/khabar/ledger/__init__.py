@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from khabar.ledger.write import Outcome, Related
     from khabar.packs import Packs
     from khabar.relate.decisions import About, Anchor, Conflict, Decision, Kind
+    from khabar.relate.passages import Shared
 
 __all__ = ["Ledger", "open_ledger", "writable"]
 
@@ -178,7 +179,10 @@ class Ledger:
 
     def _follow(self, made: Sequence[Decision]) -> None:
         from khabar.ledger.look import decided
+        from khabar.ledger.relations import recompare
 
+        if any(d.kind in ("correct", "undo") for d in made):
+            recompare(self.connection, self._load_packs, __version__, made)
         decided(self.connection, self._load_packs, made)
 
     def decisions(self) -> list[Decision]:
@@ -269,6 +273,18 @@ class Ledger:
         """The groups of articles that are one text."""
         with translated(self.path):
             return read.copies(self.connection)
+
+    def shared(self, article: str | None = None) -> list[Shared]:
+        """The paragraphs that articles share which are not copies of each other; those of `article` if given."""
+        from khabar.ledger.relations import sharing
+        from khabar.relate import grouped
+        from khabar.relate.passages import shared
+
+        with translated(self.path):
+            named = sharing(self.connection, article)
+            found = (a for id in named if (a := read.article(self.connection, id)) is not None)
+            made = shared(found, grouped(read.copies(self.connection)))
+        return [one for one in made if article is None or article in one.articles]
 
     def counts(self) -> dict[str, int]:
         """How many articles, names, times, attributions, events, entities, happenings and copies it holds."""

@@ -68,6 +68,16 @@ def _insert(connection: sqlite3.Connection, d: Decision) -> None:
     )
 
 
+def meant(connection: sqlite3.Connection, decision: Decision) -> Decision:
+    """The decision that a decision speaks of: of an undo the one that it takes back, or gives back."""
+    while decision.kind == "undo" and decision.undoes:
+        under = one(connection, decision.undoes)
+        if under is None:
+            break
+        decision = under
+    return decision
+
+
 def undoable(connection: sqlite3.Connection, identifier: str | None) -> Decision:
     """The decision to undo: the one named, else the last that stands. KhabarError `decision-unknown`."""
     from khabar.relate.decisions import standing

@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from khabar.article import Article, Copies, LinkedEvent
-from khabar.ledger import look
+from khabar.ledger import decisions, look
 from khabar.ledger.rows import read_article, to_json
 from khabar.ledger.schema import roomy, transaction
-from khabar.relate import Relations, grouped, linked, shown
+from khabar.relate import MODEL, Relations, grouped, linked, passages, shown
 from khabar.relate.blocks import CROWDED, blocks
 from khabar.relate.copies import COMMON, Index, Sketch, are_copies, groups, may_be_alike, sketch
+from khabar.relate.decisions import Decision, corrected, standing
 from khabar.relate.features import Account, accounts
 from khabar.relate.grow import Key, regrown
 from khabar.relate.happenings import clusters
@@ -90,6 +91,20 @@ def _read(connection: sqlite3.Connection, identifier: str) -> Article:
     return article
 
 
+def corrections(connection: sqlite3.Connection) -> dict[str, list[Decision]]:
+    """Article -> the standing corrections of it: accounts are compared with the values that people gave them."""
+    out: dict[str, list[Decision]] = {}
+    for decision in standing(decisions.log(connection)):
+        if decision.kind == "correct":
+            for article in {mark.article for mark in decision.about.accounts}:
+                out.setdefault(article, []).append(decision)
+    return out
+
+
+def _accounts(article: Article, packs: Packs, fixes: Mapping[str, Sequence[Decision]]) -> Iterator[Account]:
+    return accounts(corrected(article, fixes[article.id]) if article.id in fixes else article, packs)
+
+
 def _stream(connection: sqlite3.Connection) -> Iterator[Article]:
     for (key,) in connection.execute("SELECT article FROM articles ORDER BY id").fetchall():
         article = read_article(connection, key)
@@ -106,7 +121,7 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
 
     for table in ("accounts", "account_blocks", "sketches", "copy_pairs", "related"):
         connection.execute(f"DELETE FROM {table}")
-    index = Index()
+    index, fixes = Index(), corrections(connection)
     by_type: dict[str, list[Account]] = {}
     waiting: list[Account] = []
     keys: list[tuple[int, str]] = []
@@ -114,8 +129,8 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
     def seen() -> Iterator[Article]:
         for article in _stream(connection):
             made = index.add(article)
-            keys.extend((key, article.id) for key in {*made.bands, *made.sample})
-            for account in accounts(article, packs):
+            keys.extend((key, article.id) for key in {*made.bands, *made.sample, *passages.keys(article)})
+            for account in _accounts(article, packs, fixes):
                 by_type.setdefault(account.type, []).append(account)
                 waiting.append(account)
             yield article
@@ -178,7 +193,8 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
             for row in connection.execute("SELECT account, article, event, data FROM accounts WHERE article = ?", (id,))
         )
     ]
-    new = [account for article in articles.values() for account in accounts(article, packs)]
+    fixes = corrections(connection)
+    new = [account for article in articles.values() for account in _accounts(article, packs, fixes)]
     before = {b for *_, account in old for b in blocks(account)}
     met = before | {b for account in new for b in blocks(account)}
     crowded = {b for b in met if _size(connection, b) > CROWDED}
@@ -271,7 +287,8 @@ def _copies_now(connection: sqlite3.Connection) -> list[Copies]:
 
 def _sketch_of(connection: sqlite3.Connection, article: str) -> Sketch:
     keys = [k for (k,) in connection.execute("SELECT key FROM sketches WHERE article = ?", (article,))]
-    return Sketch(tuple(k for k in keys if k < 1 << 48), tuple(k for k in keys if k >= 1 << 48))
+    of_text = [k for k in keys if not passages.is_key(k)]
+    return Sketch(tuple(k for k in of_text if k < 1 << 48), tuple(k for k in of_text if k >= 1 << 48))
 
 
 def _holders(connection: sqlite3.Connection, key: int) -> list[str]:
@@ -291,7 +308,8 @@ def _join_copies(connection: sqlite3.Connection, articles: dict[str, Article]) -
             holders = _holders(connection, key)
             doubtful.update(holders if len(holders) == COMMON + 1 else ())  # it is rare again
         connection.execute("DELETE FROM sketches WHERE article = ?", (id,))
-        connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(key, id) for key in sorted(now)])
+        held = sorted({*now, *passages.keys(article)})
+        connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(key, id) for key in held])
         for key in set(made.sample) - set(was.sample):
             holders = _holders(connection, key)
             doubtful.update(holders if len(holders) == COMMON + 1 else ())  # it has just become common
@@ -330,14 +348,77 @@ def _join_copies(connection: sqlite3.Connection, articles: dict[str, Article]) -
     return groups(pairs, days)
 
 
+def recompare(
+    connection: sqlite3.Connection, packs: Callable[[], Packs], version: str, made: Sequence[Decision]
+) -> None:
+    """After corrections, or undos of them, compare the accounts of their articles anew, inside a transaction.
+
+    What was not related yet, or by another program or other packs, is left to `update`.
+    """
+    from khabar.ledger.write import put_growth, put_relations_now
+
+    meant = (decisions.meant(connection, decision) for decision in made)
+    named = {mark.article for d in meant if d.kind == "correct" for mark in d.about.accounts}
+    these = sorted(
+        id for id in named if connection.execute(
+            "SELECT 1 FROM related r JOIN articles a ON a.id = r.article AND a.digest = r.digest WHERE r.article = ?",
+            (id,),
+        ).fetchone()
+    )  # fmt: skip
+    if not these:
+        return
+    loaded = packs()
+    if not _is_made_by(connection, _made_by(loaded, version)):
+        return
+    connection.execute("SAVEPOINT recomparing")
+    growth = relate_changed(connection, loaded, these)
+    if growth is None:
+        connection.execute("ROLLBACK TO recomparing")
+    connection.execute("RELEASE recomparing")
+    if growth is None:
+        with roomy(connection):
+            put_relations_now(connection, relate_all(connection, loaded))
+        if look.is_ready(connection):
+            look.rebuild(connection, packs)
+        return
+    put_growth(connection, growth.gone, growth.made, growth.copies)
+    if look.is_ready(connection):
+        look.grow(connection, loaded, growth.touched, ())
+
+
+def sharing(connection: sqlite3.Connection, article: str | None = None) -> list[str]:
+    """The articles that may share a paragraph with another, or with `article`; sorted by id."""
+    if article is None:
+        rows = connection.execute(
+            "SELECT DISTINCT article FROM sketches WHERE key IN"
+            " (SELECT key FROM sketches WHERE key >= ? GROUP BY key HAVING count(*) > 1)",
+            (passages.FIRST_KEY,),
+        )
+    else:
+        rows = connection.execute(
+            "SELECT DISTINCT b.article FROM sketches a JOIN sketches b ON b.key = a.key"
+            " WHERE a.article = ? AND a.key >= ?",
+            (article, passages.FIRST_KEY),
+        )
+    return sorted(id for (id,) in rows)
+
+
+def _made_by(packs: Packs, version: str) -> str:
+    return " ".join([version, f"model-{MODEL}", *packs.labels])
+
+
+def _is_made_by(connection: sqlite3.Connection, made_by: str) -> bool:
+    held = connection.execute("SELECT value FROM meta WHERE name = 'related-by'").fetchone()
+    return held is not None and held[0] == made_by
+
+
 def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
     """Bring what is known across articles up to date; False where there was nothing to do. One transaction."""
     from khabar.ledger.write import note_basis, put_growth, put_relations_now
 
     with transaction(connection):
-        made_by = " ".join([version, *packs.labels])
-        held = connection.execute("SELECT value FROM meta WHERE name = 'related-by'").fetchone()
-        if held is None or held[0] != made_by:  # another program or pack compares otherwise: all is related anew
+        made_by = _made_by(packs, version)
+        if not _is_made_by(connection, made_by):  # another program or pack compares otherwise: all is related anew
             connection.execute("DELETE FROM related")
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('related-by', ?)", (made_by,))
         these = changed(connection)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from khabar.packs import Packs
     from khabar.relate.features import Account
 
-__all__ = ["Relations", "linked", "relate"]
+#: Of what is compared, and how: where it changes, a ledger relates everything anew.
+MODEL = "2"
+__all__ = ["MODEL", "Relations", "linked", "relate", "shown"]
 
 
 @dataclass(slots=True)

@@ -46,9 +46,14 @@ class Sketch(NamedTuple):
 def _shingles(text: str, body: Iterable[tuple[int, int]]) -> set[str]:
     out: set[str] = set()
     for part in [text[start:end] for start, end in body] or [text]:
-        norms = _WORD.findall(fold_text(part))
-        out.update(map(" ".join, zip(*(norms[i:] for i in range(SHINGLE)), strict=False)))
+        out.update(grams(part))
     return out
+
+
+def grams(text: str) -> Iterator[str]:
+    """The runs of four folded words of a text."""
+    norms = _WORD.findall(fold_text(text))
+    return map(" ".join, zip(*(norms[i:] for i in range(SHINGLE)), strict=False))
 
 
 def shingles(article: Article) -> frozenset[str]:

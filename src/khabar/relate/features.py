@@ -19,6 +19,7 @@ from khabar.article import Article, Event, Span
 from khabar.relate.count import COUNTED, counted
 from khabar.relate.endings import ending
 from khabar.relate.gainsaid import denied, gainsaid, night
+from khabar.relate.passages import sketch_at
 from khabar.relate.sides import side_of
 from khabar.relate.toll import Toll, shown, tolls
 from khabar.relate.voices import chain_of
@@ -48,8 +49,9 @@ class Account(msgspec.Struct, omit_defaults=True):
     parts; `places`: entities, `within`: what they are part of; `others`: who else is
     named in the evidence; `words`: its stems, without those that name the sides and those that every text has;
     `people`: persons who take part or are named in the evidence; `numbers`: those of two digits and more in it;
-    `chain`: the voices, outermost first, the outlet before them; `denied`: whether the same article has somebody
-    deny it; `gainsaid`: slot -> values that the article gives beside each other; `at`: where the trigger stands.
+    `chain`: the voices, outermost first, the outlet before them; `passage`: a sketch of its paragraph; `denied`:
+    whether the same article has somebody deny it; `gainsaid`: slot -> values that the article gives beside each
+    other; `at`: where the trigger stands.
     """
 
     article: str
@@ -80,6 +82,7 @@ class Account(msgspec.Struct, omit_defaults=True):
     tolls: dict[str, Toll] = {}
     gainsaid: dict[str, tuple[str, ...]] = {}
     chain: tuple[str, ...] = ()
+    passage: bytes = b""
     denied: bool = False
     at: Span = (0, 0)
 
@@ -228,6 +231,7 @@ def account(article: Article, event: Event, packs: Packs | None = None) -> Accou
         tolls=counts,
         gainsaid={kind: (shown(counts[kind]), shown(toll)) for kind, toll in rivals.items()} | gainsaid(article, event),
         chain=chain_of(article, said, packs),
+        passage=sketch_at(text, event.trigger[0]),
         denied=denied(article, event, sources, packs),
         at=event.trigger,
     )  # fmt: skip

@@ -92,6 +92,10 @@ def root(account: Account, group: dict[str, str] | None = None) -> str:
 
 def voices(cluster: Iterable[Account], group: dict[str, str] | None = None) -> Voices:
     """The graph of all accounts of a happening; `group`: article -> its group of copies."""
+    from khabar.relate.passages import homes
+
+    cluster = list(cluster)
+    group = homes(cluster, group)
     heard: dict[str, set[str]] = {}
     roots: dict[str, list[tuple[str, str]]] = {}
     for account in cluster:
@@ -108,6 +112,9 @@ def independent(cluster: Sequence[Account], group: dict[str, str] | None = None)
 
     A speaker and the body that he speaks for are one root; so are two organs of one state that say one thing.
     """
+    from khabar.relate.passages import homes
+
+    group = homes(cluster, group)
     found: dict[str, str] = {}
     for account in cluster:
         voice = root(account, group)
@@ -139,6 +146,9 @@ class Counted(msgspec.Struct):
 
 def counted(cluster: Sequence[Account], group: dict[str, str] | None = None) -> list[Counted]:
     """For each account, in order, whether and why it adds a witness; as many do as `independent` has roots."""
+    from khabar.relate.passages import homes
+
+    group = homes(cluster, group)
     out = []
     seen: dict[str, tuple[tuple[str, str], str]] = {}
     for account in cluster:
