@@ -246,6 +246,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "article-failed": ("{name}: could not be annotated: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
     "internal": ("something went wrong inside: {why}", "please report this; KHABAR_DEBUG=1 shows where"),
+    "scale-missing": ("{name} is not installed", "install it with: pip install 'khabar[scale]'"),
     "part-missing": ("{name} is not available: {why}", "install khabar anew, with all of its dependencies"),
 }
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bench import corpus
 
+from khabar.cli import main
 from khabar.ledger import open_ledger
 
 Run = Callable[..., Any]
@@ -66,3 +69,31 @@ def test_tables(spawn: Run) -> None:
     done = spawn("sql", "--tables")
     assert done.code == 0
     assert "names: a mention by name" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "library"),
+    [
+        (["run", "x", "--to", "run"], "pyarrow"),
+        (["sql", "SELECT 1", "--from", "."], "duckdb"),
+        (["annotate", "x.txt", "--scheduler", "tcp://127.0.0.1:1"], "distributed"),
+    ],
+)
+def test_without_the_extra(
+    arguments: list[str],
+    library: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KHABAR_DEBUG", raising=False)
+    (tmp_path / "x.txt").write_text("وصل الوفد.")
+    for name in [name for name in sys.modules if name.split(".")[0] == library or name.startswith("khabar.export.sql")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    assert main(arguments) == 1
+    assert (
+        capfd.readouterr().err == f"khabar: {library} is not installed. Install it with: pip install 'khabar[scale]'\n"
+    )
+    assert not (tmp_path / "run").exists()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bench import corpus
 from tests.engine.cluster import Cluster
 from tests.shards.conftest import ARTICLES, PART, contents, run
 from tests.shards.functions import ACCIDENT, FOLDER, Accident
@@ -87,6 +90,17 @@ def test_a_killed_scheduler_costs_what_was_not_finished(
         run(tmp_path / "run", [records], Where(scheduler=cluster.address), told)
     assert (f"{done} of {planned} shards are there already" in told) == (done > 0)
     assert contents(tmp_path / "run") == contents(serial)
+
+
+def test_the_commands_that_annotate_take_a_scheduler(tmp_path: Path) -> None:
+    given = tmp_path / "made.jsonl"
+    corpus.write(given, 4)
+    here = [sys.executable, "-m", "khabar.cli", "annotate", str(given)]
+    with Cluster(tmp_path) as cluster:
+        cluster.worker()
+        there = subprocess.run([*here, "--scheduler", cluster.address], capture_output=True, check=True)
+    assert there.stdout == subprocess.run(here, capture_output=True, check=True).stdout != b""
+    assert there.stderr == b""
 
 
 def test_a_worker_that_would_read_otherwise_is_refused(tmp_path: Path, records: Path) -> None:

@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pack": ("khabar.cli.pack", "list packs, and check one of your own"),
 }
 
+#: Libraries that come with the extra `scale`.
+_SCALE = frozenset({"dask", "distributed", "duckdb", "pyarrow"})
 #: The exit code after Ctrl-C and after a reader that went away, as shells give them.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
@@ -126,6 +128,8 @@ def _one_line(problem: Exception) -> str:
         return str(problem)
     if isinstance(problem, OSError):
         return str(of_system(problem))
+    if isinstance(problem, ImportError) and (problem.name or "").partition(".")[0] in _SCALE:
+        return str(error("scale-missing", name=problem.name))
     if isinstance(problem, ImportError):
         return str(error("part-missing", name=problem.name or "a part of khabar", why=problem))
     return str(error("internal", why=f"{type(problem).__name__}: {' '.join(str(problem).split())}"))

@@ -52,6 +52,8 @@ class Run:
     """
 
     def __init__(self, folder: str | Path, packs: Sequence[str] = (), given: Given | None = None) -> None:
+        import pyarrow  # noqa: F401 - where it is missing, that is said before anything is made
+
         self.folder = Path(folder).absolute()
         self.name = str(folder)
         self.given = given or Given()
@@ -72,12 +74,17 @@ class Run:
         except OSError as problem:
             os.close(self._lock)
             raise error("run-busy", name=self.name) from problem
-        for left in self.folder.rglob(f".*{PART}"):
-            left.unlink(missing_ok=True)
+        self._tidy()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._tidy()
         os.close(self._lock)
+
+    def _tidy(self) -> None:
+        """Take away what processes that were stopped have left of files."""
+        for left in self.folder.rglob(f".*{PART}"):
+            left.unlink(missing_ok=True)
 
     # shards
 
