@@ -249,7 +249,10 @@ class Disagreement(Struct, omit_defaults=True):
 
 
 class LinkedEvent(Struct, omit_defaults=True, tag_field="kind", tag="event"):
-    """One happening, told by several accounts; `witnesses`: how many independent roots it rests on."""
+    """One happening, told by several accounts; `witnesses`: how many independent roots it rests on.
+
+    `titles`: language -> what a person called it.
+    """
 
     id: str
     accounts: list[Account] = field(default_factory=_none)
@@ -259,6 +262,7 @@ class LinkedEvent(Struct, omit_defaults=True, tag_field="kind", tag="event"):
     score: Score | None = None
     rule: str | None = None
     pack: str | None = None
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 class Copies(Struct, omit_defaults=True, tag_field="kind", tag="copies"):

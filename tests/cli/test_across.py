@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,74 @@ def test_shared_paragraphs(run: Run, ledger: Path) -> None:
     assert run("copies", "q", "--lang", "en")[1].splitlines() == shared
     assert run("copies", "--least", "4", "--lang", "en")[1] == "the articles share no text\n"
     assert run("copies", "nothing")[0] == 1
+
+
+def test_a_title_that_a_person_gave_is_shown_everywhere(run: Run, ledger: Path, tmp_path: Path) -> None:
+    assert run("decide", "rename", "E-a-e1", "--name", "The talks of Wind Hill", "--in", "en")[0] == 0
+    assert run("decide", "rename", "c:e3", "--name", "رفض الطريق")[0] == 0
+    story = run("story", "--lang", "en")[1].split("\n", 1)[0].split(" · ")[-1]
+    for arguments in (("timeline", "--all"), ("story", story), ("witnesses",), ("disagreements",), ("review",)):
+        out = run(*arguments, "--lang", "en")[1]
+        assert "The talks of Wind Hill" in out, arguments
+    for name in ("event", "show"):
+        lines = run(name, "E-a-e1", "--lang", "en")[1].splitlines()
+        assert lines[0] == "The talks of Wind Hill"
+        assert lines[1].startswith("Meeting between")
+        assert run(name, "c:e3", "--lang", "en")[1].splitlines()[0] == "رفض الطريق"  # the only title that it has
+        assert run(name, "E-a-e1", "--lang", "ar")[1].splitlines()[0] == "The talks of Wind Hill"
+    for form in ("md", "html"):
+        assert run("brief", "--to", str(tmp_path / f"brief.{form}"), "--lang", "en")[0] == 0
+        assert "The talks of Wind Hill" in (tmp_path / f"brief.{form}").read_text("utf-8")
+    events = [json.loads(line) for line in run("events", "--format", "jsonl")[1].splitlines()]
+    talks, refusal = {"en": "The talks of Wind Hill"}, {"ar": "رفض الطريق"}
+    assert {e["id"]: e["titles"] for e in events if e["titles"]} == {"a:e1": talks, "b:e1": talks, "c:e3": refusal}
+    told = [json.loads(line) for line in run("export")[1].splitlines()]
+    titles = {e["id"]: e["titles"] for e in told if e["kind"] == "event" and "titles" in e}
+    assert titles == {"E-a-e1": talks, "c:e3": refusal}
+    assert run("undo")[0] == 0
+    assert run("show", "c:e3", "--lang", "en")[1].splitlines()[0] != "رفض الطريق"
+
+
+def test_two_analysts_join_their_decisions(run: Run, ledger: Path, tmp_path: Path) -> None:
+    yours = tmp_path / "yours.ledger"
+    yours.write_bytes(ledger.read_bytes())
+    other = ("--ledger", str(yours), "--who", "omar")
+    assert main(["decide", "accept", "E-a-e2", *other]) == 0
+    assert main(["decide", "rename", "E-a-e1", "--name", "Yours", "--in", "en", *other]) == 0
+    assert main(["decide", "correct", "a:e1", "--slot", "outcome", "--value", "agreement", *other]) == 0
+    log = tmp_path / "yours.jsonl"
+    assert main(["decide", "export", "--output", str(log), *other]) == 0
+    assert len(log.read_text("utf-8").splitlines()) == 3
+    run("decide", "split", "b:e2", "--who", "anna")
+    run("decide", "rename", "E-a-e1", "--name", "Mine", "--in", "en", "--who", "anna")
+    run("decide", "correct", "a:e1", "--slot", "outcome", "--value", "partial", "--who", "anna", "--why", "it says so")
+    assert run("decide", "conflicts") == (0, "", "")
+    code, out, err = run("decide", "import", str(log))
+    assert (code, out) == (0, "3 decisions came in, 0 were there already\n")
+    assert err.startswith("khabar: 3 conflicts; see: khabar decide conflicts")
+    code, out, _ = run("decide", "conflicts")
+    assert code == 1
+    kinds = [line for line in out.splitlines() if not line.startswith(" ")]
+    assert sorted(kinds) == ["joined by one, parted by the other:", "two names for one:", "two values for outcome:"]
+    assert "anna  correct a:CONSULT@0-5 outcome = partial (it says so)" in out
+    assert "Mine" in run("timeline", "--all", "--lang", "en")[1]  # the later decision shows
+    assert run("decide", "import", str(log))[1] == "0 decisions came in, 3 were there already\n"
+    run("undo")
+    assert "two values" not in run("decide", "conflicts")[1]
+    assert "[undone]" in run("decide", "log")[1]
+
+
+def test_a_log_that_is_none_changes_nothing(run: Run, tmp_path: Path) -> None:
+    run("decide", "split", "b:e2")
+    bad = tmp_path / "bad.jsonl"
+    run("decide", "export", "--output", str(bad))
+    bad.write_text(bad.read_text("utf-8") + '{"id": 1}\n', "utf-8")
+    before = run("decide", "log")[1]
+    code, _, err = run("decide", "import", str(bad))
+    assert code == 1
+    assert "bad.jsonl, line 2: decision" in err
+    assert run("decide", "import", str(tmp_path / "none.jsonl"))[0] == 1
+    assert run("decide", "log")[1] == before
 
 
 def test_one_happening(run: Run) -> None:

@@ -283,7 +283,8 @@ class Across:
         many.sort(key=lambda h: (-len(h.accounts), h.id))
         out = []
         for h in many:
-            count = str(self.say["witnesses"]).format(w=h.witnesses, a=len({a for a, _ in h.accounts}))
+            articles = len({a for a, _ in h.accounts})
+            count = f"{self.p.count('witness', h.witnesses or 0)} · {self.p.count('article', articles)}"
             roots = self.p.labels["comma"].join(self.voice(r) for r in h.roots)
             out.append(f"{self.pen.colour(self._headline(h.id), 'bold')} · {count} · {self._id(h.id)}")
             out.append(f"    {self.say['roots']}: {roots}" if roots else "")

@@ -136,6 +136,7 @@ def _happening(
         when=likeliest_day([a.when for a in ordered]),
         reported=_first_report(resolver, ordered),
         weight=weigh(accounts),
+        titles=linked.titles if linked else {},
     )
 
 

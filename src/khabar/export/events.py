@@ -187,6 +187,7 @@ def _record(happening: Happening, account: Account, phrases: Phrases) -> dict[st
         "stance": account.word.stance if account.word.chain else None,
         "quote": account.quote,
         "happening": happening.id,
+        "titles": dict(happening.titles),
         "accounts": len(happening.accounts),
         "witnesses": happening.witnesses,
     }

@@ -6,6 +6,7 @@ interchange records by :mod:`khabar.export.build`; read by the brief, the timeli
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 #: Contacts between sides: what a brief puts first.
@@ -152,6 +153,7 @@ class Happening:
     when: When
     reported: When
     weight: float
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def type(self) -> str:

@@ -141,7 +141,13 @@ class Phrases:
         return str(self.labels["types"].get(kind, kind))
 
     def headline(self, event: Happening | Account) -> str:
-        """What happened between whom, as a nominal phrase: `Visit between A and B`, `Attack by A on B`."""
+        """What happened between whom, as a nominal phrase: `Visit between A and B`, `Attack by A on B`.
+
+        A happening that a person gave a title is called so, in the other language where there is none in this one.
+        """
+        if isinstance(event, Happening) and event.titles:
+            lang = self.lang if self.lang in event.titles else min(event.titles)
+            return self.pen.isolate(event.titles[lang], lang)
         lead = event.lead if isinstance(event, Happening) else event
         source, target = event.source, event.target
         what = self.what(lead.type, lead.mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from khabar import article as records
 from khabar.export.model import Account, Happening, When
@@ -45,6 +46,8 @@ def happening_lines(happening: Happening, phrases: Phrases, pen: TerminalPen) ->
         + pen.faint(pen.isolate(happening.id, "en")),
         "",
     ]
+    if happening.titles:  # what it would be called without the title that a person gave it
+        out.insert(1, phrases.headline(replace(happening, titles={})))
     out += _slots(happening, phrases)
     for account in happening.accounts:
         out += ["", *_account(account, phrases, pen)]

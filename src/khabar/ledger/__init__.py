@@ -245,7 +245,7 @@ class Ledger:
     def titles(self) -> dict[str, dict[str, str]]:
         """Happening -> language -> the title that a person gave it."""
         with translated(self.path):
-            return self._shown().titles(self.events())
+            return {e.id: e.titles for e in self.events() if e.titles}
 
     def _shown(self) -> Shown:
         from khabar.ledger.show import Shown

@@ -77,7 +77,21 @@ class Shown:
         return out
 
     def events(self, given: list[LinkedEvent]) -> list[LinkedEvent]:
-        """Happenings grouped as people decided; those that changed are counted and compared anew."""
+        """Happenings grouped and called as people decided; those that changed are counted and compared anew.
+
+        An event that is told once is among them where a person gave it a title.
+        """
+        found = self._grouped(given)
+        titles = self.titles(found)
+        if not titles:
+            return found
+        out = [msgspec.structs.replace(e, titles=titles.pop(e.id)) if e.id in titles else e for e in found]
+        for identifier, names in titles.items():
+            article, _, event = identifier.rpartition(":")
+            out.append(LinkedEvent(identifier, [(article, event)], 1, titles=names))
+        return sorted(out, key=lambda e: e.id)
+
+    def _grouped(self, given: list[LinkedEvent]) -> list[LinkedEvent]:
         grouping = [d for d in self.log if d.kind in ("accept", "merge", "split", "reject")]
         fixed = self._events_of([d.about.accounts[0] for d in self.log if d.kind == "correct" and d.about.accounts])
         if not grouping and not fixed:
