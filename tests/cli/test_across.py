@@ -189,7 +189,7 @@ def test_positions(run: Run) -> None:
 
 def test_witnesses_and_review(run: Run) -> None:
     _, out, _ = run("witnesses", "--lang", "en", "--least", "2")
-    assert "2 witnesses, 2 articles" in out
+    assert "2 independent witnesses · 2 articles" in out
     _, out, _ = run("review", "--lang", "en", "--limit", "1")
     assert out.startswith("probability ")
     assert "prior -" in out

@@ -52,6 +52,8 @@ def _gainsay(a: Account, b: Account) -> bool:
     if a.polarity == b.polarity:
         return False
     denial, telling = (b, a) if a.polarity else (a, b)
+    if not (denial.sides or telling.sides) and denial.trigger.isdisjoint(telling.trigger):
+        return False  # of two acts of nobody, the word alone says whether they are one
     return (telling.sources <= denial.sources and telling.targets <= denial.targets) or denial.sides >= telling.sides
 
 
