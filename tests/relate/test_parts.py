@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import msgspec
 import pytest
 
 import khabar
 from khabar.article import Article, Attribution, Event, EventTime, Link, Name, Published
 from khabar.relate import relate
 from khabar.relate.blocks import blocks
-from khabar.relate.compare import WEIGHTS, compare, log_odds, near
+from khabar.relate.compare import WEIGHTS, compare, log_odds, may_be_one, near
 from khabar.relate.features import Account, account, ancestors, stem
 from khabar.relate.happenings import LINK
 from khabar.relate.positions import positions
@@ -113,6 +114,26 @@ def test_a_visit_that_is_asked_for_in_a_meeting_is_not_the_meeting() -> None:
     assert compare(met, asked)["another act to come"] < 0
     asked.trigger = met.trigger = frozenset({"t"})
     assert "another act to come" not in compare(met, asked)
+
+
+def test_what_one_article_tells_as_done_and_as_asked_for_are_two() -> None:
+    met = Account("x", "e1", "CONSULT", "meeting", frozenset({"a"}), frozenset({"b"}), chain=("own:p", "r"))
+    asked = msgspec.structs.replace(met, event="e2", modality="demanded", chain=("own:p", "s"))
+    assert not may_be_one(met, asked)
+    assert may_be_one(met, msgspec.structs.replace(asked, modality="ongoing"))
+    assert may_be_one(met, msgspec.structs.replace(asked, article="y"))
+
+
+def test_each_of_two_sides_claims_the_fight() -> None:
+    won = Account(
+        "x", "e1", "ASSAULT", "victory", frozenset({"a"}), frozenset({"b"}), published=(9, 9), chain=("own:p", "a")
+    )
+    held = Account(
+        "x", "e2", "ASSAULT", "repulse", frozenset({"b"}), frozenset({"a"}), published=(9, 9), chain=("own:p", "b")
+    )
+    assert compare(won, held)["each claims it"] > 0
+    assert log_odds(won, held) > LINK
+    assert "each claims it" not in compare(won, msgspec.structs.replace(held, mode="attack"))
 
 
 def test_words_that_every_text_has_tell_nothing() -> None:

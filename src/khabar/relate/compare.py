@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "roles reversed": -4.5,
     "unnamed": 0.2,
     "mode equal": 2.0,
-    "mode near": 0.3,
+    "mode near": 0.5,
     "mode differs": -2.6,
     "trigger equal": 0.6,
     "people shared": 1.6,
@@ -263,6 +263,8 @@ def may_be_one(a: Account, b: Account) -> bool:
         return True
     if a.sides and b.sides and not a.sides & b.sides:
         return False
+    if (a.modality in REAL) != (b.modality in REAL):
+        return False  # what somebody did and what he would have done are two acts
     if a.type in SPOKEN and a.polarity == b.polarity:
         return False  # what two say in one article are two sayings
     return a.polarity != b.polarity or (a.chain[-1:] != b.chain[-1:] and len(a.chain) > 1 and len(b.chain) > 1)

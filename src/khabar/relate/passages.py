@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from khabar.article import Article, Span
-from khabar.relate.copies import SHINGLE, grams
+from khabar.relate.copies import SHINGLE, Sketch, grams
 
 if TYPE_CHECKING:
     from khabar.relate.features import Account
@@ -74,6 +74,11 @@ def passages(article: Article) -> Iterator[Passage]:
 def keys(article: Article) -> list[int]:
     """The keys by which an article finds others that share a paragraph with it."""
     return sorted({FIRST_KEY | mark for one in passages(article) for mark in nsmallest(KEYS, one.marks)})
+
+
+def index_keys(article: Article, sketch: Sketch) -> set[int]:
+    """All keys by which an article is found: of its copies (its `sketch`), and of its paragraphs."""
+    return {*sketch.bands, *sketch.sample, *keys(article)}
 
 
 def is_key(key: int) -> bool:
