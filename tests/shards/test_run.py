@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from bench import corpus
 from tests.shards.conftest import ARTICLES, PART, contents, run
@@ -21,6 +22,7 @@ from khabar.engine import Where
 from khabar.errors import KhabarError
 from khabar.layers.pipeline import annotate_article
 from khabar.relate import relate
+from khabar.relate.features import Account
 from khabar.shards import task
 from khabar.shards.dataset import Dataset
 from khabar.shards.fill import fill
@@ -180,18 +182,62 @@ def test_one_identifier_for_two_texts(tmp_path: Path) -> None:
     assert [articles["7"].outlet, len(articles)] == ["b", 2]
 
 
-def test_a_ledger_is_filled(serial: Path, tmp_path: Path) -> None:
-    path = tmp_path / "x.ledger"
-    became = fill(serial, path)
-    assert became == {"added": ARTICLES}
-    made = Dataset(serial)
+def tables(path: Path) -> dict[str, object]:
+    """What a ledger knows across articles, and what it keeps for articles that come later."""
     with khabar.open(path) as ledger:
-        assert [encode(a) for a in ledger.articles()] == [encode(a) for a in made.articles()]
-        assert ledger.events() == list(made.events())
-        assert ledger.entities() == list(made.entities())
-        assert ledger.copies() == list(made.copies())
-        assert ledger.is_related()
-    assert fill(serial, path) == {"same": ARTICLES}
+        ask = ledger.connection.execute
+        accounts = {n: (article, event, data) for n, article, event, data in ask("SELECT * FROM accounts")}
+        out: dict[str, object] = {
+            "accounts": {(a, e): msgspec.msgpack.decode(data, type=Account) for a, e, data in accounts.values()},
+            "blocks": {(block, accounts[n][:2]) for block, n in ask("SELECT * FROM account_blocks")},
+            "articles": [encode(a) for a in ledger.articles()], "events": ledger.events(),
+            "entities": ledger.entities(), "copies": ledger.copies(), "shared": ledger.shared(),
+            "related": ledger.is_related(),
+        }  # fmt: skip
+        for table in ("sketches", "related", "look_happenings", "look_tags", "look_accounts", "look_stories"):
+            out[table] = sorted(ask(f"SELECT * FROM {table}").fetchall(), key=repr)
+        return out
+
+
+def test_a_ledger_is_filled(records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "run"
+    with Run(folder) as running:
+        running.read([str(records)], megabytes=PART)
+        running.build()
+        boiled = running.boiled()
+        assert boiled is not None
+    one, two = tmp_path / "1.ledger", tmp_path / "2.ledger"
+    assert fill(folder, one) == {"added": ARTICLES}
+    with monkeypatch.context() as patch:
+        patch.setattr("khabar.ledger.relations.relate_all", None)  # what was boiled down is enough
+        assert fill(folder, two, boiled=boiled) == {"added": ARTICLES}
+    made = Dataset(folder)
+    expected = tables(one)
+    assert tables(two) == expected
+    assert expected["events"] == list(made.events()) != []
+    assert expected["entities"] == list(made.entities()) != []
+    assert expected["copies"] == list(made.copies()) != []
+    assert fill(folder, two, boiled=boiled) == {"same": ARTICLES}
+
+    packs = khabar.load_packs()
+    for path in (one, two):  # and both grow alike
+        with khabar.open(path, write=True) as ledger:
+            for number in (ARTICLES, ARTICLES + 1):
+                ledger.add(annotate_article(corpus.article(number), packs))
+            ledger.update()
+    assert tables(one) == tables(two) != expected
+
+
+def test_what_was_made_elsewhere_has_to_fit(serial: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    with khabar.open(path, write=True) as ledger:
+        ledger.add(annotate_article(corpus.article(500), khabar.load_packs()))
+    with Run(serial) as running:
+        boiled = [str(p) for p in (serial / "boiled").glob("*.khb")]
+        assert len(boiled) == len(Dataset(serial).paths())
+        fill(running.folder, path, boiled=boiled)
+    with khabar.open(path) as ledger:
+        assert ledger.events() == relate(list(ledger.articles())).events
 
 
 def test_a_run_does_not_read_what_it_made(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         if args.ledger:
             from khabar.shards.fill import fill
 
-            became = fill(running.folder, args.ledger, args.pack, say=progress.often)
+            became = fill(running.folder, args.ledger, args.pack, progress.often, running.boiled())
             progress.end()
             print(f"{args.ledger}: {became['added']} new, {became['changed']} read anew, {became['same']} as before")
     tell_archives(state.tally, state.errors)

@@ -16,6 +16,7 @@ from khabar.ledger.schema import connect, refuse_early, translated
 
 if TYPE_CHECKING:
     from khabar.ledger.pages import Kept
+    from khabar.ledger.prepared import Prepared
     from khabar.ledger.search import Hit
     from khabar.ledger.show import Shown
     from khabar.ledger.write import Outcome, Related
@@ -93,15 +94,16 @@ class Ledger:
         with translated(self.path):
             return put_relations(self.connection, related, self._this_run(), self._load_packs)
 
-    def update(self, packs: Packs | None = None) -> bool:
+    def update(self, packs: Packs | None = None, given: Prepared | None = None) -> bool:
         """Relate what is new to what is there; False where nothing is. The result is that of `relate` for all.
 
-        The first time, and with another program or other packs, everything is related from the beginning.
+        The first time, and with another program or other packs, everything is related from the beginning; what was
+        made of the same articles elsewhere may be `given` then.
         """
         from khabar.ledger.relations import update
 
         with translated(self.path):
-            return update(self.connection, packs or self._load_packs(), __version__)
+            return update(self.connection, packs or self._load_packs(), __version__, given)
 
     def is_related(self) -> bool:
         """Whether what is known across articles was made of the articles as they are now."""

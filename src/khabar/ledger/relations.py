@@ -12,6 +12,7 @@ import msgspec
 
 from khabar.article import Article, Copies, LinkedEvent
 from khabar.ledger import decisions, look
+from khabar.ledger.prepared import Prepared, fits, take
 from khabar.ledger.rows import read_article, to_json
 from khabar.ledger.schema import roomy, transaction
 from khabar.relate import MODEL, Relations, grouped, linked, passages, shown
@@ -119,8 +120,7 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
     """Relate all articles and note what later ones need; to be called in a transaction."""
     from khabar.relate.entities import entities
 
-    for table in ("accounts", "account_blocks", "sketches", "copy_pairs", "related"):
-        connection.execute(f"DELETE FROM {table}")
+    forget(connection)
     index, fixes = Index(), corrections(connection)
     by_type: dict[str, list[Account]] = {}
     waiting: list[Account] = []
@@ -129,21 +129,21 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
     def seen() -> Iterator[Article]:
         for article in _stream(connection):
             made = index.add(article)
-            keys.extend((key, article.id) for key in {*made.bands, *made.sample, *passages.keys(article)})
+            keys.extend((key, article.id) for key in passages.index_keys(article, made))
             for account in _accounts(article, packs, fixes):
                 by_type.setdefault(account.type, []).append(account)
                 waiting.append(account)
             yield article
             if len(waiting) >= _CHUNK:
-                _put_accounts(connection, waiting)
+                put_accounts(connection, waiting)
                 waiting.clear()
             if len(keys) >= 20 * _CHUNK:
-                _put_sketches(connection, keys)
+                put_sketches(connection, keys)
                 keys.clear()
 
     known = entities(seen(), packs)
-    _put_accounts(connection, waiting)
-    _put_sketches(connection, keys)
+    put_accounts(connection, waiting)
+    put_sketches(connection, keys)
     pairs = index.pairs()
     connection.executemany("INSERT OR IGNORE INTO copy_pairs VALUES (?, ?)", map(sorted, pairs))
     found = groups(pairs, index.days)
@@ -153,7 +153,14 @@ def relate_all(connection: sqlite3.Connection, packs: Packs) -> Relations:
     return Relations(found, sorted(events, key=lambda e: e.id), known)
 
 
-def _put_accounts(connection: sqlite3.Connection, these: Sequence[Account]) -> None:
+def forget(connection: sqlite3.Connection) -> None:
+    """Take out all that later articles would need."""
+    for table in ("accounts", "account_blocks", "sketches", "copy_pairs", "related"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+def put_accounts(connection: sqlite3.Connection, these: Sequence[Account]) -> None:
+    """Keep accounts, and in which blocks they are."""
     (last,) = connection.execute("SELECT coalesce(max(account), 0) FROM accounts").fetchone()
     connection.executemany(
         "INSERT INTO accounts VALUES (?, ?, ?, ?)",
@@ -163,7 +170,8 @@ def _put_accounts(connection: sqlite3.Connection, these: Sequence[Account]) -> N
     connection.executemany("INSERT OR IGNORE INTO account_blocks VALUES (?, ?)", rows)
 
 
-def _put_sketches(connection: sqlite3.Connection, keys: Iterable[tuple[int, str]]) -> None:
+def put_sketches(connection: sqlite3.Connection, keys: Iterable[tuple[int, str]]) -> None:
+    """Keep the keys by which articles are found."""
     connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", sorted(keys))
 
 
@@ -205,7 +213,7 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
             [(block_number(b), n) for b in blocks(account)],
         )
         connection.execute("DELETE FROM accounts WHERE account = ?", (n,))
-    _put_accounts(connection, new)
+    put_accounts(connection, new)
     if crowded != {b for b in met if _size(connection, b) > CROWDED}:
         return None
     home = grouped(_copies_now(connection))
@@ -308,7 +316,7 @@ def _join_copies(connection: sqlite3.Connection, articles: dict[str, Article]) -
             holders = _holders(connection, key)
             doubtful.update(holders if len(holders) == COMMON + 1 else ())  # it is rare again
         connection.execute("DELETE FROM sketches WHERE article = ?", (id,))
-        held = sorted({*now, *passages.keys(article)})
+        held = sorted(passages.index_keys(article, made))
         connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(key, id) for key in held])
         for key in set(made.sample) - set(was.sample):
             holders = _holders(connection, key)
@@ -412,8 +420,11 @@ def _is_made_by(connection: sqlite3.Connection, made_by: str) -> bool:
     return held is not None and held[0] == made_by
 
 
-def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
-    """Bring what is known across articles up to date; False where there was nothing to do. One transaction."""
+def update(connection: sqlite3.Connection, packs: Packs, version: str, given: Prepared | None = None) -> bool:
+    """Bring what is known across articles up to date; False where there was nothing to do. One transaction.
+
+    `given`: what was made elsewhere of the same articles; it is taken where everything would be made anew.
+    """
     from khabar.ledger.write import note_basis, put_growth, put_relations_now
 
     with transaction(connection):
@@ -436,7 +447,10 @@ def update(connection: sqlite3.Connection, packs: Packs, version: str) -> bool:
             connection.execute("RELEASE growing")
         if growth is None:
             with roomy(connection):
-                put_relations_now(connection, relate_all(connection, packs))
+                if given is not None and fits(connection, given):
+                    put_relations_now(connection, take(connection, given))
+                else:
+                    put_relations_now(connection, relate_all(connection, packs))
         else:
             put_growth(connection, growth.gone, growth.made, growth.copies)
             _entities_anew(connection, packs, these)

@@ -36,13 +36,15 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Sketched(msgspec.Struct, array_like=True):
-    """What a search for copies needs of an article (`khabar.relate.copies`); `marks`: bytes of 32-bit numbers."""
+    """What a search for copies needs of an article (`khabar.relate.copies`); `marks`: bytes of 32-bit numbers;
+    `paragraphs`: keys of its paragraphs (`khabar.relate.passages`)."""
 
     id: str
     day: str | None
     bands: tuple[int, ...]
     sample: tuple[int, ...]
     marks: bytes
+    paragraphs: tuple[int, ...]
 
 
 class Counted(msgspec.Struct, array_like=True):
@@ -62,7 +64,7 @@ class Boil:
 
     def path(self, part: Part) -> Path:
         """The file that it makes of another one."""
-        name = hashlib.sha256(f"boiled 1\n{part.sha256}\n{self.wanted.relating_id}".encode()).hexdigest()[:24]
+        name = hashlib.sha256(f"boiled 2\n{part.sha256}\n{self.wanted.relating_id}".encode()).hexdigest()[:24]
         return Path(self.folder, f"{name}.khb")
 
     def __call__(self, part: Part) -> str:
@@ -84,6 +86,7 @@ def _boiled(part: Part, packs: Sequence[str]) -> dict[str, Any]:
     from khabar.relate.copies import sketch_and_marks
     from khabar.relate.entities import Mentions
     from khabar.relate.features import accounts
+    from khabar.relate.passages import index_keys
 
     known = loaded(packs)
     sections: dict[str, Any] = {}
@@ -94,7 +97,8 @@ def _boiled(part: Part, packs: Sequence[str]) -> dict[str, Any]:
             sections.setdefault(f"accounts {account.type}", []).append(account)
         made, marks = sketch_and_marks(article)
         day = article.published.earliest
-        sketches.append(Sketched(article.id, day, made.bands, made.sample, marks.tobytes()))
+        paragraphs = index_keys(article, made) - {*made.bands, *made.sample}
+        sketches.append(Sketched(article.id, day, made.bands, made.sample, marks.tobytes(), tuple(sorted(paragraphs))))
         mentions.add(article)
     return {**sections, "sketches": sketches, "mentions": Counted(dict(mentions.kinds), dict(mentions.words))}
 

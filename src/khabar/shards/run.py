@@ -13,7 +13,7 @@ from khabar.errors import KhabarError, error
 from khabar.ingest.files import STDIN, Given, walk
 from khabar.ingest.item import Tally
 from khabar.shards import across, dataset, task
-from khabar.shards.boiled import Part
+from khabar.shards.boiled import FOLDER, Boil, Part
 from khabar.shards.files import PART
 from khabar.shards.manifest import Finished, Manifest
 from khabar.shards.packs import loaded
@@ -195,6 +195,13 @@ class Run:
         dataset.relations(builder, related.events, related.entities, related.copies, say)
         builder.finish(digest, self.state.lost)
         return True
+
+    def boiled(self) -> list[str] | None:
+        """What was boiled down of the dataset's files, in their order; None where some of it is no longer there."""
+        boil = Boil(str(self.folder / FOLDER), self.packs, self.reading)
+        made = dataset.Dataset(self.folder).contents.articles
+        paths = [boil.path(Part(file.path, file.sha256)) for file in made]
+        return [str(path) for path in paths] if all(path.exists() for path in paths) else None
 
     def unused(self) -> list[Path]:
         """Files of earlier readings that the shards of now do not use."""
