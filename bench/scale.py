@@ -166,11 +166,12 @@ def _run(folder: Path, articles: int, engine: str, ledger: bool) -> dict[str, An
             out["read"] = _timed(lambda: running.read([str(source)], where, megabytes=0.5), others)
             out["build"] = _timed(lambda: running.build(where), others)
             assert running.state.articles == articles, running.state.errors
+            boiled = running.boiled()
         out["worker"] = max([_resident(pid) for pid in others] or [_peak(_worker(engine))])
     out["digest"] = _digest(to)
     out["dataset"] = _size(to / "dataset")
     if ledger:
-        out |= _ledger(to, folder / "made.ledger")
+        out |= _ledger(to, folder / "made.ledger", boiled)
     out["peak"] = _peak(resource.RUSAGE_SELF)
     return out
 
@@ -179,7 +180,7 @@ def _worker(engine: str) -> int:
     return resource.RUSAGE_SELF if engine.startswith("one") else resource.RUSAGE_CHILDREN
 
 
-def _ledger(run: Path, path: Path) -> dict[str, Any]:
+def _ledger(run: Path, path: Path, boiled: list[str] | None) -> dict[str, Any]:
     from khabar.ledger import Ledger
     from khabar.shards import fill
 
@@ -193,7 +194,7 @@ def _ledger(run: Path, path: Path) -> dict[str, Any]:
         return True
 
     Ledger.update = timed  # type: ignore[method-assign]
-    whole = _timed(lambda: fill.fill(run, path), [])
+    whole = _timed(lambda: fill.fill(run, path, boiled=boiled), [])
     out["add"] = {name: whole[name] - out["update"][name] for name in whole}
     return {**out, "file": _size(path)}
 
