@@ -189,8 +189,8 @@ def _ledger(run: Path, path: Path, boiled: list[str] | None) -> dict[str, Any]:
     out: dict[str, Any] = {}
     update = Ledger.update
 
-    def timed(self: Ledger, packs: Any = None) -> bool:
-        out["update"] = _timed(lambda: update(self, packs), [])
+    def timed(self: Ledger, packs: Any = None, given: Any = None) -> bool:
+        out["update"] = _timed(lambda: update(self, packs, given), [])
         return True
 
     Ledger.update = timed  # type: ignore[method-assign]
