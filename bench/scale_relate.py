@@ -81,7 +81,7 @@ def made(size: int, real: list[Account], a_day: int, seed: int = 1) -> Iterator[
             late = day + chance.randint(0, 2)
             yield msgspec.structs.replace(
                 shape, article=f"a{number}", event="e1", sources=roles[0], targets=roles[1], words=kept, people=people,
-                numbers=numbers,
+                numbers=numbers, passage=chance.randbytes(48) if shape.passage else b"",
                 days=(day, day) if shape.days and chance.random() < 0.7 else None, published=(late, late),
                 places=where, within=where, others=frozenset(), about=frozenset(sorted(kept)[:4]) if shape.about else (
                     frozenset()

@@ -159,7 +159,7 @@ def named(a: Account, b: Account) -> list[str]:
         out.append("people differ")
     if a.numbers and b.numbers and not a.numbers.isdisjoint(b.numbers):
         out.append("number equal")
-    if any(b.tolls.get(kind) == toll for kind, toll in a.tolls.items()):
+    if a.tolls and b.tolls and any(b.tolls.get(kind) == toll for kind, toll in a.tolls.items()):
         out.append("toll equal")
     if len(a.words) >= FEW and len(b.words) >= FEW and a.words.isdisjoint(b.words):
         out.append("no word shared")

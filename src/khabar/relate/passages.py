@@ -170,8 +170,11 @@ def homes(cluster: Sequence[Account], group: Mapping[str, str] | None = None) ->
     if len(told) < 2:
         return out
     told.sort(key=lambda a: (a.published or (10**7, 0), a.key))
+    holders: dict[int, list[int]] = defaultdict(list)  # so that a large happening is not compared pair by pair
     for number, b in enumerate(told):
-        for a in told[:number]:
+        marks = array("I", b.passage)
+        for other in sorted({n for mark in marks for n in holders[mark]}):
+            a = told[other]
             if a.article == b.article or not alike(a.passage, b.passage):
                 continue
             home, was = out.get(a.article, a.article), out.get(b.article, b.article)
@@ -179,4 +182,6 @@ def homes(cluster: Sequence[Account], group: Mapping[str, str] | None = None) ->
             for article in [b.article, *(x.article for x in cluster if out.get(x.article) == was)]:
                 out[article] = home
             break
+        for mark in marks:
+            holders[mark].append(number)
     return out
