@@ -36,7 +36,10 @@ class Where:
     @property
     def processes(self) -> int:
         """How many processes, 0 resolved."""
-        return self.workers or len(os.sched_getaffinity(0))
+        if self.workers:
+            return self.workers
+        # the cores that this process may use, where the system says
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 HERE = Where()

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import queue
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar, cast
@@ -26,6 +27,7 @@ R = TypeVar("R")
 AHEAD = 3
 _CONNECT_SECONDS = 10
 _LOOK_SECONDS = 0.5
+_WORKERS_SECONDS = 2.0
 
 
 def run(
@@ -63,6 +65,8 @@ class _Cluster(Generic[T, R]):
         self._address = address
         self._say = say
         self._waiting = False
+        self._threads = 1
+        self._look_again = 0.0
         self._run = uuid.uuid4().hex[:12]
         self._count = 0
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -85,7 +89,16 @@ class _Cluster(Generic[T, R]):
 
     def threads(self) -> int:
         """How many items the cluster can do at once, as far as is known now; at least 1."""
-        workers = self._client.scheduler_info(n_workers=-1).get("workers", {})
+        if time.monotonic() >= self._look_again:  # the scheduler describes all of its workers: not for every item
+            self._threads = self._count_threads()
+            self._look_again = time.monotonic() + _WORKERS_SECONDS
+        return self._threads
+
+    def _count_threads(self) -> int:
+        try:
+            workers = self._client.scheduler_info(n_workers=-1).get("workers", {})
+        except (OSError, TimeoutError) as problem:
+            raise error("scheduler-lost", name=self._address) from problem
         if not workers and not self._waiting:
             self._say(f"{self._address}: the scheduler has no workers now; waiting for some")
         self._waiting = not workers
