@@ -44,7 +44,7 @@ def test_from_files_to_answers(spawn: Run, tmp_path: Path) -> None:
 
     again = spawn("run", source, "--to", folder, "--prune")
     assert "since the run before: what is given of all articles" in again.err
-    assert again.out.splitlines()[1].startswith("1 files of earlier readings removed (")
+    assert again.out.splitlines()[1].startswith("2 files of earlier readings removed (")
     assert len(list((folder / "shards").iterdir())) == 1
 
 

@@ -100,6 +100,9 @@ def test_a_shard_that_was_lost_is_made_again(records: Path, serial: Path, tmp_pa
     (folder / state.finished[1].file).unlink()
     again = run(folder, [records])
     assert again.new == state.finished[1].articles
+    with Run(folder) as running:
+        running.state = again
+        assert running.unused() == []
     assert contents(folder) == contents(serial)
 
 
@@ -152,6 +155,7 @@ def test_another_pack_reads_everything_anew(tmp_path: Path) -> None:
     with Run(tmp_path / "run", [str(pack)]) as running:
         running.read(paths, megabytes=0.005, tell=told.append)
         assert running.state.new == first.articles
+        running.build()
         assert len(running.unused()) == len(first.planned)
     assert "pack mine 1 (" in told[0]
     assert told[1] == f"so all {len(first.planned)} shards are read anew"

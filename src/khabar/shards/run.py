@@ -204,10 +204,11 @@ class Run:
         return [str(path) for path in paths] if all(path.exists() for path in paths) else None
 
     def unused(self) -> list[Path]:
-        """Files of earlier readings that the shards of now do not use."""
-        used = {entry.file for entry in self.state.done.values()}
-        found = (self.folder / task.FOLDER).glob("*.parquet")
-        return sorted(path for path in found if f"{task.FOLDER}/{path.name}" not in used)
+        """Files of earlier readings that the shards and the dataset of now do not use."""
+        used = {self.folder / entry.file for entry in self.state.done.values()}
+        used |= {Path(path) for path in self.boiled() or ()}
+        found = [*(self.folder / task.FOLDER).glob("*.parquet"), *(self.folder / FOLDER).glob("*.khb")]
+        return sorted(path for path in found if path not in used)
 
 
 def _called(shard: Shard) -> str:
