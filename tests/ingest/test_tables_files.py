@@ -194,6 +194,55 @@ def test_several_sheets(tmp_path: Path) -> None:
     assert [e.code for e in read(xlsx(tmp_path / "v.xlsx", ("Empty", [])))[1]] == ["file-empty"]
 
 
+def ods(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    """A sheet as OpenDocument has it; days are dates, empty cells are counted and not written."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, datetime.date):
+            return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+        if value is None:
+            return '<table:table-cell table:number-columns-repeated="1"/>'
+        return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+
+    kind, name = "application/vnd.oasis.opendocument.spreadsheet", "urn:oasis:names:tc:opendocument:xmlns"
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    spaces = " ".join(f'xmlns:{s}="{name}:{s}:1.0"' for s in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{name}:manifest:1.0"><manifest:file-entry manifest:full-path="/"'
+            f' manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="ورقة">'
+            f"{lines}</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def test_an_opendocument_sheet(tmp_path: Path) -> None:
+    day = datetime.date(2024, 3, 5)
+    path = ods(
+        tmp_path / "t.ods",
+        [["العنوان", None, "النص", "التاريخ"], ["أول", None, f"{TEXT} 1", day], [], ["ثان", None, f"{TEXT} 2", day]],
+    )
+    articles, errors = read(path)
+    assert errors == []
+    assert [(a.title, a.published.earliest) for a in articles] == [("أول", "2024-03-05"), ("ثان", "2024-03-05")]
+    assert [a.source for a in articles] == [f"{path}#row=2", f"{path}#row=4"]
+
+
+def test_an_old_sheet() -> None:
+    """The binary form of Excel 97 to 2003, as xlwt writes it."""
+    path = Path(__file__).parents[1] / "data" / "small.xls"
+    articles, errors = read(path)
+    assert errors == []
+    assert [(a.title, a.published.earliest) for a in articles] == [("خبر 1", "2024-03-01"), ("خبر 2", "2024-03-02")]
+    assert articles[1].text.startswith("خبر 2\nقالت بلدية المثال أمس")
+
+
 def test_a_book_cut_off_and_damaged(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "t.xlsx", ("One", [["text"], *([f"{TEXT} {n}"] for n in range(50))]))
     whole = path.read_bytes()
