@@ -13,7 +13,7 @@ export function styles(by = 1) {
     { selector: "node", style: {
       width: "data(size)", height: "data(size)", "background-color": of("--wash"), "border-width": 2, "border-color": of("--soft"),
       label: "data(name)", color: of("--ink"), "font-family": '"Plex Arabic", sans-serif', "font-size": 13 * by, "font-weight": 600,
-      "text-valign": "bottom", "text-margin-y": 3 * by, "text-wrap": "wrap", "text-max-width": 130 * by,
+      "text-valign": "bottom", "text-margin-y": 5 * by, "line-height": 1.35, "text-wrap": "wrap", "text-max-width": 130 * by,
       "text-outline-color": of("--paper"), "text-outline-width": 3 * by, "text-outline-opacity": 1, "z-index": 10,
     } },
     { selector: "edge", style: {
