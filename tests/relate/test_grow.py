@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import khabar
 from khabar.article import Article, Attribution, Event, EventTime, Link, Name, Published
 from khabar.ledger import open_ledger
-from khabar.relate import relate
+from khabar.relate import relate, shown
 from khabar.relate.features import Account, accounts
 from khabar.relate.grow import Memory, regrown
 from khabar.relate.happenings import clusters
@@ -69,8 +69,32 @@ def test_accounts_one_by_one(order: list[int]) -> None:
         for account in new:
             store.put(account)
         dirty, made = regrown(store, [a.key for a in new])
+        store.regroup(dirty, made)
         groups = [g for g in groups if not {a.key for a in g} & dirty] + made
     assert keys(groups) == expected
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 59), min_size=30, max_size=90))
+def test_accounts_come_and_go(steps: list[int]) -> None:
+    """An article that is there goes, one that is not comes; much is linked that does not fit."""
+    store = Memory()
+    there: dict[int, list[Account]] = {}
+    groups: list[list[Account]] = []
+    for number in steps:
+        if number in there:
+            gone = {a.key for a in there.pop(number)}
+            start = {key for mine in gone for key in store.drop(mine)} - gone
+        else:
+            there[number] = list(accounts(made_up(number)))
+            for account in there[number]:
+                store.put(account)
+            gone, start = set(), {a.key for a in there[number]}
+        dirty, made = regrown(store, start)
+        store.regroup(dirty, made)
+        groups = [g for g in groups if not {a.key for a in g} & (dirty | gone)] + made
+        now = [a for n in sorted(there) for a in there[n]]
+        assert keys(groups) == keys([list(group) for group in shown(now, clusters(now))])
 
 
 def in_a_ledger(path: Path, batches: list[list[Article]]) -> tuple[Any, ...]:

@@ -40,40 +40,31 @@ def block_number(name: str) -> int:
 
 
 class Stored:
-    """The accounts of a ledger, as `khabar.relate.grow` asks for them."""
+    """The accounts of a ledger and its happenings, as `khabar.relate.grow` asks for them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._seen: dict[Key, Account] = {}
-        self._numbers: dict[int, Key] = {}
 
     def account(self, key: Key) -> Account | None:
         """See `khabar.relate.grow.Store`."""
-        if key not in self._seen:
-            row = self._connection.execute("SELECT data FROM accounts WHERE article = ? AND event = ?", key).fetchone()
-            if row is None:
-                return None
-            self._seen[key] = _decode(row[0])
-        return self._seen[key]
+        row = self._connection.execute("SELECT data FROM accounts WHERE article = ? AND event = ?", key).fetchone()
+        return None if row is None else _decode(row[0])
 
     def members(self, block: str) -> list[Key]:
         """See `khabar.relate.grow.Store`."""
-        numbers = [
-            n
-            for (n,) in self._connection.execute(
-                "SELECT account FROM account_blocks WHERE block = ? LIMIT ?", (block_number(block), CROWDED + 1)
-            )
-        ]
-        out = []
-        for n in numbers:
-            if n not in self._numbers:
-                article, event, data = self._connection.execute(
-                    "SELECT article, event, data FROM accounts WHERE account = ?", (n,)
-                ).fetchone()
-                self._numbers[n] = (article, event)
-                self._seen[article, event] = _decode(data)
-            out.append(self._numbers[n])
-        return out
+        return self._connection.execute(
+            "SELECT a.article, a.event FROM account_blocks b JOIN accounts a ON a.account = b.account"
+            " WHERE b.block = ? LIMIT ?",
+            (block_number(block), CROWDED + 1),
+        ).fetchall()
+
+    def group(self, key: Key) -> list[Key]:
+        """See `khabar.relate.grow.Store`."""
+        return self._connection.execute(
+            "SELECT o.article, o.event FROM event_accounts e JOIN event_accounts o ON o.happening = e.happening"
+            " WHERE e.article = ? AND e.event = ?",
+            key,
+        ).fetchall() or [key]
 
 
 def changed(connection: sqlite3.Connection) -> list[str]:
@@ -206,7 +197,9 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
     before = {b for *_, account in old for b in blocks(account)}
     met = before | {b for account in new for b in blocks(account)}
     crowded = {b for b in met if _size(connection, b) > CROWDED}
-    start, _ = regrown(Stored(connection), [key for _, key, *_ in old])
+    store = Stored(connection)
+    gone_keys = {key for _, key, *_ in old}
+    start = {mate for key in gone_keys for mate in store.group(key)} - gone_keys
     for n, _, _, _, account in old:
         connection.executemany(
             "DELETE FROM account_blocks WHERE block = ? AND account = ?",
@@ -219,11 +212,9 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
     home = grouped(_copies_now(connection))
     found = _join_copies(connection, articles)
     group = grouped(found)
-    start -= {key for _, key, *_ in old}
     start |= {account.key for account in new}
-    store = Stored(connection)
     dirty, made = regrown(store, start)
-    dirty |= {key for _, key, *_ in old}
+    dirty |= gone_keys
     gone = _happenings_of(connection, dirty)
     moved = {a for a in home.keys() | group.keys() if home.get(a) != group.get(a)}
     told_anew = _happenings_in(connection, moved) - gone
@@ -241,7 +232,7 @@ def relate_changed(connection: sqlite3.Connection, packs: Packs, these: Sequence
     # much is looked at again and comes out as it was: views need not know of that
     was = {tuple(sorted(_accounts_of(connection, identifier))) for identifier in gone | told_anew}
     now = {tuple(sorted(a.key for a in cluster)) for cluster in made}
-    touched = {key for group in was ^ now for key in group} | start | {key for _, key, *_ in old} | moved_keys
+    touched = {key for group in was ^ now for key in group} | start | gone_keys | moved_keys
     return Growth(gone | told_anew, [linked(cluster, group) for cluster in made], found, touched)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import contextlib
 import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from khabar.relate.blocks import CROWDED, blocks
 from khabar.relate.compare import log_odds, may_be_one
@@ -22,6 +23,17 @@ LINK = -0.3
 #: Log-odds below which two accounts speak against being one happening.
 AGAINST = -1.0
 _MANY = 20_000
+#: What an account is called: its number, or its key.
+N = TypeVar("N", int, tuple[str, str])
+_Name_contra = TypeVar("_Name_contra", contravariant=True)
+
+
+class Found(Protocol[_Name_contra]):
+    """Accounts by what they are called."""
+
+    def __getitem__(self, name: _Name_contra, /) -> Account:
+        """The account."""
+        ...
 
 
 def crowd(found: Sequence[Account]) -> tuple[list[list[int]], list[list[int]]]:
@@ -75,22 +87,27 @@ def _no_garbage(size: int) -> Iterator[None]:
         gc.enable()
 
 
+#: Where a link stands in the order in which links are taken.
+Order = tuple[float, tuple[str, str], tuple[str, str]]
+
+
+def order_of(score: float, a: Account, b: Account) -> Order:
+    """The surest first; of the same log-odds, those of the first keys."""
+    one, two = a.key, b.key
+    return -round(score, 9), min(one, two), max(one, two)
+
+
 def join(found: Sequence[Account], linked: Iterable[tuple[float, int, int]]) -> list[list[Account]]:
     """The groups that links make, each sorted by key, in the order of their first accounts."""
     members: dict[int, list[int]] = {}
     where: dict[int, int] = {}
-
-    def surest(pair: tuple[float, int, int]) -> tuple[float, tuple[str, str], tuple[str, str]]:
-        one, two = found[pair[1]].key, found[pair[2]].key
-        return -round(pair[0], 9), min(one, two), max(one, two)
-
-    order = sorted(linked, key=surest)
+    order = sorted(linked, key=lambda pair: order_of(pair[0], found[pair[1]], found[pair[2]]))
     known = {(min(a, b), max(a, b)): score for score, a, b in order}
     for _, a, b in order:
         one, two = where.setdefault(a, a), where.setdefault(b, b)
         members.setdefault(one, [a])
         members.setdefault(two, [b])
-        if one == two or not _fit(found, members[one], members[two], known):
+        if one == two or not fit(found, members[one], members[two], known):
             continue
         if len(members[one]) < len(members[two]):
             one, two = two, one
@@ -101,7 +118,11 @@ def join(found: Sequence[Account], linked: Iterable[tuple[float, int, int]]) -> 
     return sorted(groups, key=lambda group: group[0].key)
 
 
-def _fit(found: Sequence[Account], one: list[int], two: list[int], known: dict[tuple[int, int], float]) -> bool:
+def fit(found: Found[N], one: Sequence[N], two: Sequence[N], known: Mapping[tuple[N, N], float]) -> bool:
+    """Whether a link may join two groups: all of their accounts may be one, and most do not speak against it.
+
+    `found`: accounts by what `one` and `two` call them; `known`: the log-odds of links, the smaller one first.
+    """
     if len(one) == len(two) == 1:
         return True
     fitting = 0
@@ -109,6 +130,5 @@ def _fit(found: Sequence[Account], one: list[int], two: list[int], known: dict[t
         for b in two:
             if not may_be_one(found[a], found[b]):
                 return False
-            score = known.get((a, b) if a < b else (b, a))
-            fitting += score is not None or log_odds(found[a], found[b]) > AGAINST
+            fitting += ((a, b) if a < b else (b, a)) in known or log_odds(found[a], found[b]) > AGAINST
     return fitting * 2 >= len(one) * len(two)
