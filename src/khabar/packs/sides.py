@@ -10,6 +10,11 @@ _ORGAN = re.compile(
     r"-(government|forces|army|military|intelligence|air-force|navy|police|gendarmerie|presidency|parliament"
     r"|security-forces|mfa|mod|moi|interior-ministry|defence-ministry|[a-z]+-ministry)$"
 )
+#: organs whose head speaks for the state itself; police and parliament are sides of their own
+_HEADED = re.compile(
+    r"-(government|forces|army|military|intelligence|air-force|navy|mfa|mod|moi|general-staff|security-bureau"
+    r"|[a-z]+-ministry)$"
+)
 _ARMS = re.compile(r"-(government|forces|army|military)$")
 
 
@@ -21,3 +26,8 @@ def side(entity: str) -> str:
 def state(entity: str) -> str:
     """The side that an actor acts for within an article: a state for its government and forces, else itself."""
     return _ARMS.sub("", entity)
+
+
+def organ(entity: str) -> bool:
+    """Whether he who heads this body acts for its state: a ministry, an army, a secret service."""
+    return _HEADED.search(entity) is not None

@@ -21,6 +21,7 @@ class Offices:
         """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
         words, doc = self.doc.words, self.doc
         begin, side, seen, post, office = at, None, False, False, False
+        adjective = False
         steps = 0
         j = at - 1
         while j >= low and steps < 9:
@@ -29,7 +30,7 @@ class Offices:
             name = doc.name(j)
             if name is not None:
                 if name.type in ("GOV", "GRP", "ORG") and not office and name.entity:
-                    side = name.entity
+                    side, post = name.entity, False
                 elif name.type == "GPE" and name.entity and side is None:
                     country = self.sides.country_of_place(name.entity)
                     if country:
@@ -40,7 +41,13 @@ class Offices:
                 continue
             country = self.demonyms.of(norm)
             if country:
-                side = side or self.sides.government(country)
+                if adjective and seen:
+                    break  # استقبل وزير الخارجية التركي الرئيس السوري: the adjective of another office
+                adjective = True
+                # السفير الأمريكي في بغداد: a post abroad
+                side, post = (
+                    (self.sides.government(country), False) if post else (side or self.sides.government(country), post)
+                )
             elif self._is_title(norm):
                 begin, seen = j, True
                 # قائد القوة الجنرال فلان: a rank leaves open whose officer he is
@@ -71,10 +78,23 @@ class Offices:
                 continue
             sentence = doc.sentences[doc.sentence_of[first]]
             begin, side = self.before(first, sentence.first)
+            if self._for_himself(begin, first, sentence.first):
+                self.sides.person.setdefault(name.entity, name.entity)
+                continue
             if side is None:
                 side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
             if side and side != name.entity:
-                self.sides.person.setdefault(name.entity, side)
+                self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
+
+    def _for_himself(self, begin: int, first: int, low: int) -> bool:
+        """`رئيس الوزراء المكلف فلان`, `المرشحان الخاسران فلان وفلان`: who has no office yet or any more."""
+        alone = self.tables.lists["unofficed"]
+        if begin == first:  # المرشحان الخاسران: a noun beside the name, or its adjective
+            begin = max(low, first - 2)
+            if begin < first - 1 and not self.doc.words[first - 1].norm.startswith("ال"):
+                begin = first - 1
+        near = self.doc.words[begin:first]
+        return any(bare in alone for word in near for bare in (word.norm, *bares(word.norm)))
 
     def _beside(self, begin: int, first: int, low: int) -> str | None:
         """The side of the person before, for `ووزير خارجيته …` and `ونظيره …` coordinated with an office."""

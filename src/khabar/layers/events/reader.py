@@ -90,7 +90,8 @@ class Reader:
             self.outward.complete(filled, trigger, actors, sentence, attribution)
         else:
             self.outward.only_other(filled, str(entry["type"]), actors)
-        if entry["type"] in _BODILY:  # who is killed or arrested is meant himself, not the side he stands for
+        if entry["type"] in _BODILY or entry["mode"] == "release":
+            # who is killed, arrested or released is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
@@ -132,7 +133,8 @@ class Reader:
             return False
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
             return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
-        if entry["type"] in _PUBLIC and both and all(a.ids == a.persons for a in both):
+        private = [a for a in both if a.ids == a.persons and a.ids[0] not in self.sides.person]
+        if entry["type"] in _PUBLIC and both and len(private) == len(both):
             return False  # private persons
         if needs == "actor":
             return bool(both or filled.mediator)

@@ -3,6 +3,7 @@
 from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
 from khabar.packs import Packs
+from khabar.packs.sides import organ
 
 
 class Demonyms:
@@ -78,15 +79,43 @@ class Sides:
         known = self.packs.entities.get(entity)
         if known is None:
             return None
+        past = False
         for relation in known.relations:
             kind, _, value = relation.partition(":")
-            value = value.partition("@")[0]
-            if kind in ("leads", "speaks-for", "member-of") and value:
-                return value
-            if kind == "office":
-                _, of, country = value.rpartition("-of-")
-                if of and country in self.packs.countries:
-                    return self.government(country)
-        if known.country and known.sector in ("GOV", "MIL", "LEG"):
+            value, _, years = value.partition("@")
+            if kind not in ("leads", "speaks-for", "member-of", "office") or not value:
+                continue
+            if not self._holds(years):
+                past = True
+                continue
+            side = self._of_office(value) if kind == "office" else value
+            if side:
+                return self.organ_of(side)
+        if known.country and not past and known.sector in ("GOV", "MIL", "LEG"):
             return self.government(known.country)
         return None
+
+    def _of_office(self, office: str) -> str | None:
+        """The side of an office of the packs (`foreign-minister-of-syria`, `envoy-of-un-to-yemen`)."""
+        _, of, body = office.rpartition("-of-")
+        body = body.partition("-to-")[0]
+        if of and body in self.packs.countries:
+            return self.government(body)
+        return body if of and body in self.packs.entities else None
+
+    def _holds(self, years: str) -> bool:
+        """Whether what lasted these years (`2009-2017`, `2019-`) lasts when the article was published."""
+        published = self.doc.article.published.earliest or self.doc.article.published.latest
+        if not years or not published:
+            return True
+        first, _, last = years.partition("-")
+        year = str(published)[:4]
+        return (not first or first <= year) and (not last or year <= last)
+
+    def organ_of(self, entity: str) -> str:
+        """The side of him who heads a body: of a ministry, a general staff or a secret service the state."""
+        known = self.packs.entities.get(entity)
+        country = known.country if known is not None else entity.partition("-")[0]
+        if country and country in self.packs.countries and organ(entity):
+            return self.government(country)
+        return entity

@@ -1,0 +1,76 @@
+"""For whom the actors of events stand, through the whole pipeline: one sentence for each cause once read wrongly."""
+
+import pytest
+
+from khabar.article import Article, Event, Published
+from khabar.layers.pipeline import annotate_article
+from khabar.packs import Packs, load
+
+#: what makes a text an article, which tells of events more surely than a lone sentence
+REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def events(text: str, packs: Packs, outlet: str | None = None, day: str | None = None) -> list[Event]:
+    """The events that the whole pipeline reads in a text, published where and when it is said."""
+    article = Article("x", text + REST, outlet=outlet)
+    if day:
+        article.published = Published(day, day, "given")
+    annotate_article(article, packs)
+    return article.events
+
+
+def sides(ids: list[str]) -> set[str]:
+    """Entities with a state and its organs as one, and those without a name as their sector."""
+    out = set()
+    for entity in ids:
+        if entity.startswith("unnamed:"):
+            entity = entity.split("-")[0]
+        for end in ("-government", "-forces"):
+            entity = entity.removesuffix(end)
+        out.add(entity)
+    return out
+
+
+def found(text: str, kind: str, packs: Packs, outlet: str | None = None, day: str | None = None) -> list[set[str]]:
+    """The actors of each event of a type, source and target together."""
+    return [sides([*e.source, *e.target]) for e in events(text, packs, outlet, day) if e.type == kind]
+
+
+#: sentence, type, actors of source and target
+SIDES = [
+    # the adjective before a title belongs to another office
+    ("وسيلتقي وزير الخارجية التركي الرئيس المصري عبد الفتاح السيسي في القاهرة.", "CONSULT", {"turkey", "egypt"}),
+    # an ambassador stands for the state of his adjective, not for that of his post
+    ("التقى السفير الفرنسي في بغداد جان مارتان وزير الداخلية العراقي.", "CONSULT", {"france", "iraq"}),
+    # a minister stands for the government, also where his ministry is named
+    (
+        "أعلن وزير الدولة المصري بوزارة الثقافة سامي منصور أن القاهرة وقعت اتفاقا مع حركة حماس.",
+        "AGREE",
+        {"egypt", "hamas"},
+    ),
+    # who is yet to form a government, or has none any more, stands for himself
+    ("التقى رئيس الوزراء العراقي المكلف عدنان الزرفي وفدا من حزب الله.", "CONSULT", {"adnan-al-zurfi", "hezbollah"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors"), SIDES)
+def test_sides(text: str, kind: str, actors: set[str], packs: Packs) -> None:
+    assert actors in found(text, kind, packs), events(text, packs)
+
+
+def test_an_office_that_has_ended_makes_nobody_its_side(packs: Packs) -> None:
+    text = "التقى أوباما وفدا من حركة حماس."
+    assert found(text, "CONSULT", packs, day="2015-03-01") == [{"usa", "hamas"}]
+    assert found(text, "CONSULT", packs, day="2021-03-01") == [{"barack-obama", "hamas"}]
+
+
+def test_who_is_released_is_meant_himself(packs: Packs) -> None:
+    released = [
+        e for e in events("أفرجت السلطات التركية عن زعيم حزب الشعوب صلاح الدين دميرتاش.", packs) if e.type == "RETREAT"
+    ]
+    assert [e.target for e in released] == [["selahattin-demirtas"]]
