@@ -60,6 +60,8 @@ class Offices:
             elif norm in ("في", "الي", "لدي") and steps <= 6:
                 if post and norm != "في":  # المبعوث الأممي إلى اليمن
                     side = None
+            elif norm == "عن" and doc.words[j - 1].norm.startswith("المنبثق"):
+                pass  # قائد القوات المنبثقة عن البرلمان
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
                 break
             elif not (norm.startswith("ال") or any(bare in self.tables.through.single for bare in bares(norm))):
@@ -83,6 +85,7 @@ class Offices:
                 continue
             if side is None:
                 side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
+            side = side or self._led(first, sentence.first)
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
 
@@ -110,6 +113,25 @@ class Offices:
             name = doc.name(j)
             if name is not None and name.type == "PER" and name.entity:
                 return self.sides.of_person(name.entity)
+        return None
+
+    def _led(self, first: int, low: int) -> str | None:
+        """The body that the person heads (`الحركة التي يقودها فلان`, `وفد من الحركة برئاسة فلان`)."""
+        words = self.doc.words
+        at = first - 1
+        while at > low and any(bare in self.tables.titles.single for bare in bares(words[at].norm)):
+            at -= 1
+        if at <= low or words[at].norm not in self.tables.lists["leading"]:
+            return None
+        for j in range(at - 1, max(low, at - 7) - 1, -1):
+            name = self.doc.name(j)
+            if name is not None:
+                return name.entity if name.type in ("GOV", "GRP", "ORG") else None
+            country = self.demonyms.of(words[j].norm)
+            if country:
+                return self.sides.government(country)
+            if words[j].norm in ".؛":
+                break
         return None
 
     def _after(self, at: int, high: int) -> str | None:

@@ -89,6 +89,9 @@ class Sides:
                 past = True
                 continue
             side = self._of_office(value) if kind == "office" else value
+            if kind != "office" and side not in self.known:
+                past = True  # the article says nothing of his movement
+                continue
             if side:
                 return self.organ_of(side)
         if known.country and not past and known.sector in ("GOV", "MIL", "LEG"):
