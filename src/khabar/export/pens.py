@@ -11,7 +11,8 @@ from typing import ClassVar
 
 _ARABIC = re.compile(r"[؀-ۿݐ-ݿࢠ-ࣿﭐ-﷿ﹰ-﻿]")
 _FSI, _RLI, _LRI, _PDI = "\u2068", "\u2067", "\u2066", "\u2069"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: Characters that never come through a pen.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_arabic(words: str) -> bool:
@@ -24,7 +25,7 @@ class Pen:
 
     def text(self, words: str) -> str:
         """Words that belong to the line's own language. Control characters never come through."""
-        return _CONTROLS.sub("", words)
+        return CONTROLS.sub("", words)
 
     def isolate(self, words: str, lang: str | None = None) -> str:
         """Words that may run the other way; `lang`: `ar` or `en` where that is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from khabar.article import Span
 from khabar.web.words import Words
@@ -31,7 +31,7 @@ def marked(
     for a, b in pairwise(edges):
         piece = words.text(" ".join(text[a - start : b - start].splitlines()))
         on = dict.fromkeys(kind for kind, (s, e) in clear if s <= a and b <= e)
-        parts.append(Markup('<span class="{}">{}</span>').format(" ".join(on), piece) if on else piece)
+        parts.append(Markup(f'<span class="{escape(" ".join(on))}">{piece}</span>') if on else piece)
     if last < start + len(text):
         parts.append(Markup(" …"))
     return Markup("").join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -92,7 +93,7 @@ class Visit:
 
     def href(self, *parts: str, **query: object) -> str:
         """An address in this language: `href("article", id, why="n3")`. Values that are None or empty stay out."""
-        path = "/".join(quote(p, safe="") for p in parts if p)
+        path = "/".join(_quoted(p) for p in parts if p)
         return f"/{self.lang}/{path}{_query(query)}"
 
     def link(self, view: str, *parts: str, **query: object) -> str | None:
@@ -148,6 +149,11 @@ class Visit:
             "version": __version__,
             "view": None,
         }
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
 
 
 def _values(given: object) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from khabar import look
 from khabar.export import model
@@ -52,15 +52,15 @@ class Wording:
         held = self.names.get(identifier)
         if self.words.lang == "ar" or held is None or not held.ar or not held.en:
             return Markup("")
-        return Markup('<bdi class="original" lang="ar">{}</bdi>').format(Markup(self.words.pen.text(held.ar)))
+        return Markup(f'<bdi class="original" lang="ar">{self.words.pen.text(held.ar)}</bdi>')
 
     def linked(self, identifier: str) -> Markup:
         """The name as a link to the actor, where that view is and the entity has a name; the original beside it."""
         name, beside = self.name(identifier), self.original(identifier)
         address = None if identifier.startswith("unnamed:") else self.visit.link("actor", identifier)
         if address:
-            name = Markup('<a href="{}">{}</a>').format(address, name)
-        return Markup("{} {}").format(name, beside) if beside else name
+            name = anchor(address, name)
+        return name + " " + beside if beside else name
 
     def actors(self, identifiers: Iterable[str]) -> Markup:
         """Names in a row, joined as the language joins them."""
@@ -80,7 +80,7 @@ class Wording:
         """The outlet's name as a link to its view, where there is one."""
         address = self.visit.link("outlet", outlet) if outlet else None
         name = self.outlet(outlet, article)
-        return Markup('<a href="{}">{}</a>').format(address, name) if address else name
+        return anchor(address, name) if address else name
 
     def _outlet(self, outlet: str) -> model.Actor:
         held = self.names.get(outlet)
@@ -252,6 +252,11 @@ class Wording:
         return bool(who) and who not in shipped().entities and self.visit.ledger.connection.execute(
             "SELECT 1 FROM articles WHERE id = ? AND outlet IS NULL", (who,)
         ).fetchone() is not None  # fmt: skip
+
+
+def anchor(address: str, words: Markup) -> Markup:
+    """A link."""
+    return Markup(f'<a href="{escape(address)}">{words}</a>')
 
 
 def filters_of(visit: Visit) -> look.Filters:

@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from khabar.arabic.translit import transliterate
 from khabar.errors import KhabarError
 from khabar.export.model import Actor
-from khabar.export.pens import HtmlPen, is_arabic
+from khabar.export.pens import CONTROLS, HtmlPen, is_arabic
 from khabar.export.phrases import Phrases
 from khabar.look.base import shipped
 from khabar.packs.latin import spellings
@@ -25,6 +25,8 @@ from khabar.packs.latin import spellings
 _DANGEROUS = frozenset(
     [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 ) - {0x0D}
+#: Names and dates stand on many pages: so many words of at most this length are kept as they are put down.
+_KEPT, _SHORT = 20_000, 120
 
 
 @cache
@@ -42,12 +44,19 @@ class WebPen(HtmlPen):
     """HTML, with control characters as visible marks."""
 
     def text(self, words: str) -> str:
-        if not any(ord(c) in _DANGEROUS for c in words):
-            return super().text(words)
+        if not CONTROLS.search(words):  # nearly always: escaped in one go, with the signs of `HtmlPen`
+            return str(escape(words))
         return "".join(
             f'<span class="control">U+{ord(c):04X}</span>' if ord(c) in _DANGEROUS else super(WebPen, self).text(c)
             for c in words
         )
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self._isolated = lru_cache(maxsize=_KEPT)(super().isolate)
+
+    def isolate(self, words: str, lang: str | None = None) -> str:
+        return self._isolated(words, lang) if len(words) <= _SHORT else super().isolate(words, lang)
 
 
 class WebPhrases(Phrases):
@@ -57,8 +66,13 @@ class WebPhrases(Phrases):
         arabic = actor.names.get("ar")
         if self.lang == "ar" or not actor.named or actor.names.get(self.lang) or not arabic or not is_arabic(arabic):
             return super().actor(actor)
-        latin = self.pen.text(transliterate(arabic, _spellings()))
+        latin = self.pen.text(_in_latin(arabic))
         return f'<bdi class="latin">{latin}</bdi> {self.pen.isolate(arabic, "ar")}'
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_latin(arabic: str) -> str:
+    return transliterate(arabic, _spellings())
 
 
 def _spellings() -> Mapping[str, str]:
@@ -78,11 +92,12 @@ class Words:
         self.phrases = WebPhrases(lang, self.pen)
         #: The phrases of the ways out, for templates: the same methods, results marked as safe.
         self.p = Said(self.phrases)
+        self._find = lru_cache(maxsize=_KEPT)(self._look_up)
 
     def t(self, key: str, **values: object) -> Markup:
         """`section.key` in this language; values are escaped, and isolated where they are text."""
         text = self._find(key)
-        return Markup(text).format(**{k: self._value(v) for k, v in values.items()}) if values else Markup(text)
+        return Markup(text.format(**{k: str(self._value(v)) for k, v in values.items()})) if values else Markup(text)
 
     def has(self, key: str) -> bool:
         """Whether there are words under this key."""
@@ -97,7 +112,7 @@ class Words:
         own = section("base")[self.lang]["counts"].get(key)
         none, one, two, few, many = own or self.phrases.labels["counts"][key]
         form = {0: none, 1: one, 2: two}.get(number) or (few if number % 100 in range(3, 11) else many)
-        return Markup(form).format(n=self.number(number))
+        return Markup(form.format(n=str(self.number(number))))
 
     def number(self, number: float) -> Markup:
         """A number, isolated, thousands apart."""
@@ -119,7 +134,7 @@ class Words:
         """An entry of the labels of the ways out (`types`, `modality`, `stance`, `entity_types` …)."""
         return Markup(self.phrases.label(table, key))
 
-    def _find(self, key: str) -> str:
+    def _look_up(self, key: str) -> str:
         name, _, rest = key.partition(".")
         found: Any = section(name)[self.lang]
         for part in rest.split("."):
@@ -128,7 +143,7 @@ class Words:
             raise KeyError(key)
         return found
 
-    def _value(self, value: object) -> object:
+    def _value(self, value: object) -> Markup:
         if isinstance(value, Markup):
             return value
         if isinstance(value, int) and not isinstance(value, bool):
@@ -144,7 +159,9 @@ class Said:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._phrases, name)
-        return _marking(found) if callable(found) else found
+        found = _marking(found) if callable(found) else found
+        setattr(self, name, found)  # asked for on every line of a page: once is enough
+        return found
 
 
 def _marking(method: Callable[..., Any]) -> Callable[..., Any]:
