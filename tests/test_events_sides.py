@@ -54,6 +54,12 @@ SIDES = [
         {"egypt", "hamas"},
     ),
     # who is yet to form a government, or has none any more, stands for himself
+    # who heads a body by a relative clause, or leads its delegation
+    ("دعا حزب الفجر الذي يتزعمه سعيد الشمري إلى الحوار. ثم زار الشمري تركيا.", "CONSULT", {"org-hzb-fjr", "turkey"}),
+    ("وصل وفد من حركة حماس برئاسة سامي الحداد إلى القاهرة. والتقى الحداد مع وفد فتح.", "CONSULT", {"hamas", "fatah"}),
+    # an office without a country is of the one spoken of; a kingdom has no president
+    ("جرت انتخابات في المغرب وتونس. واستقبل رئيس الجمهورية وفدا من حماس.", "CONSULT", {"tunisia", "hamas"}),
+    ("تشهد النيجر توترا. والتقى الوفد الحكومي مبعوث الأمم المتحدة.", "CONSULT", {"niger", "un"}),
     ("التقى رئيس الوزراء العراقي المكلف عدنان الزرفي وفدا من حزب الله.", "CONSULT", {"adnan-al-zurfi", "hezbollah"}),
 ]
 

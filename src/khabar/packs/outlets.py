@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from khabar.arabic.fold import fold_text
 from khabar.packs.model import PackEntity, Packs
 
 #: Beginnings of hosts that say nothing of whose they are.
@@ -19,6 +20,15 @@ def outlet_at(url: str | None, packs: Packs) -> PackEntity | None:
             return packs.entities.get(sites[domain])
         domain = domain.partition(".")[2]
     return None
+
+
+def home(outlet: str | None, packs: Packs) -> str | None:
+    """The country of a medium that a pack knows by this identifier, name or domain; None of any other."""
+    if not outlet:
+        return None
+    known = packs.compiled("outlets.home", _homes)
+    medium = outlet_at(f"http://{outlet}", packs)
+    return medium.country if medium is not None else known.get(fold_text(outlet.strip()).casefold())
 
 
 def host(url: str | None) -> str:
@@ -40,6 +50,15 @@ def name_at(url: str | None, packs: Packs) -> str | None:
     if medium is not None:
         return (medium.ar or medium.en or [medium.id])[0]
     return host(url) or None
+
+
+def _homes(packs: Packs) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entity in packs.entities.values():
+        if entity.type == "MED" and entity.country:
+            for name in (entity.id, *entity.ar, *entity.en):
+                found.setdefault(fold_text(name).casefold(), entity.country)
+    return found
 
 
 def _sites(packs: Packs) -> dict[str, str]:

@@ -6,6 +6,7 @@ from khabar.layers.document import Doc
 from khabar.layers.events.governed import Actor
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.offices import Offices
+from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.unnamed import Unnamed
 
@@ -24,6 +25,7 @@ class ActorFinder(Unnamed):
         self.demonyms = demonyms
         self.sides = sides
         self.unnamed: dict[str, Entity] = {}
+        self.setting = Setting(doc, demonyms)
         self.offices = Offices(doc, tables, demonyms, sides)
         self.offices.learn()
 
@@ -90,7 +92,8 @@ class ActorFinder(Unnamed):
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
-        return self._office_alone(at, high) or self._head(at, high) or self._unnamed(at, high) or self._own(at)
+        office = self._office_alone(at, high) or self._office_here(at, high)
+        return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 
     def _own(self, at: int) -> Actor | None:
         """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""
@@ -176,3 +179,37 @@ class ActorFinder(Unnamed):
             ):
                 return None
         return None
+
+    def _office_here(self, at: int, high: int) -> Actor | None:
+        """`رئيس الجمهورية`, `وزيرا الدفاع والداخلية`, `الوفد الحكومي`: an office of the country spoken of there."""
+        words, lists = self.doc.words, self.tables.lists
+        if at + 1 >= high or words[at + 1].kind != "word":
+            return None
+        head = next((bare for bare in bares(words[at].norm) if bare in self.tables.titles.single), None)
+        follows = words[at + 1].norm
+        if head is None:
+            return None
+        last = at + 2
+        without: frozenset[str] = frozenset()
+        if follows in lists["governmental"]:
+            if head in lists["sources"]:
+                return None
+        elif head in lists["heads-of-state"] and follows in lists["bodies-of-state"]:
+            if follows == "الجمهوريه":
+                without = lists["no-republics"]
+            while last < high and words[last].norm.removeprefix("و") in lists["bodies-of-state"]:
+                last += 1
+        else:
+            return None
+        for j in range(last, min(last + 4, high)):
+            name = self.doc.name(j)
+            norm = words[j].norm
+            if name is not None and name.type == "PER" and name.start == words[j].start:
+                return None  # رئيس الحكومة، فلان: he is the actor himself
+            if name is not None or not (norm in "،,-–" or norm in lists["unofficed"] or norm in lists["ranks"]):
+                break
+        country = self.setting.country(at, without)
+        if country is None:
+            return None
+        start = words[at].end - len(head)
+        return Actor(at, last, (self.sides.government(country),), (start, words[last - 1].end), travels=True)

@@ -50,6 +50,8 @@ class Governing:
         out: list[Actor] = []
         for actor in actors:
             prep, begin, joined = self._preposition(actor, low)
+            if joined and out and out[-1].country and not actor.country and self.doc.words[begin - 1].norm in "،,":
+                joined = False  # يجمع لقاء في تونس، الرئيس …: who stands after a place is no place
             if (
                 joined
                 and out

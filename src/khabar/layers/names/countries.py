@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs, Surface
+from khabar.packs.outlets import home
 
 
 class Setting:
@@ -28,6 +29,7 @@ class Setting:
         for _, country, weight in self.points:
             totals[country] += weight
         self.totals = dict(totals)
+        self.home = home(view.doc.article.outlet, packs)
 
     def weigh(self, at: int) -> dict[str, float]:
         """How much speaks for each country at word `at`: what the article is about, and more so what is near it."""
@@ -45,7 +47,8 @@ class Setting:
         for country in prefer:
             if country in score:
                 return country
-        return max(score, key=lambda c: score[c]) if score else None
+        # where an outlet names no country, it speaks of its own
+        return max(score, key=lambda c: score[c]) if score else self.home
 
 
 def settle_homonyms(view: View, packs: Packs) -> None:
