@@ -26,8 +26,10 @@ _CACHE = 64 * 1024
 _ROOMY = 1024 * 1024
 
 
-def connect(path: str | Path, *, write: bool = False) -> sqlite3.Connection:
+def connect(path: str | Path, *, write: bool = False, threads: bool = False) -> sqlite3.Connection:
     """A connection to the ledger; with `write` a missing file is made and an older schema brought up.
+
+    `threads`: for several threads, one at a time.
 
     KhabarError: `ledger-missing`, `ledger-folder`, `ledger-foreign`, `ledger-newer`, `ledger-damaged`,
     `ledger-read-only`, `ledger-busy`, `disk-full`, `output-unwritable`.
@@ -35,7 +37,7 @@ def connect(path: str | Path, *, write: bool = False) -> sqlite3.Connection:
     path = Path(path)
     refuse_early(path, write=write)
     with translated(path):
-        connection = _open(path, write)
+        connection = _open(path, write, threads)
         try:
             found = _check(connection, path)
             if write:
@@ -70,12 +72,13 @@ def refuse_early(path: Path, *, write: bool) -> None:
         raise error("ledger-foreign", name=path, why="the file is empty")
 
 
-def _open(path: Path, write: bool) -> sqlite3.Connection:
+def _open(path: Path, write: bool, threads: bool) -> sqlite3.Connection:
     def connection(mode: str) -> sqlite3.Connection:
         # transactions are begun and ended by hand: isolation_level None
         return sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None
-        )
+            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None,
+            check_same_thread=not threads,
+        )  # fmt: skip
 
     if write:
         return connection("mode=rwc")

@@ -12,6 +12,7 @@ from khabar.web.entry import Entry
 from khabar.web.intake import Intake
 from khabar.web.reading import Readers
 from khabar.web.settings import Settings
+from khabar.web.steady import Steady
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +38,8 @@ class Page:
 
     `answer` runs in a thread of its own and may block. Methods beyond GET need the token of the same origin,
     which is checked before `answer` is called. `limit`: the most bytes of a request's body. `role`: what one must
-    at least be to get it, where there are accounts; None: anybody.
+    at least be to get it, where there are accounts; None: anybody. `steady`: whether what it answers
+    to GET follows from the ledger, the address, the theme and who is asking alone (`khabar.web.steady`).
     """
 
     path: str
@@ -45,6 +47,7 @@ class Page:
     methods: tuple[str, ...] = ("GET",)
     limit: int | None = None
     role: Role | None = "reader"
+    steady: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Site:
         self.readers = Readers(settings.ledger)
         self.entry = Entry(settings)
         self.intake = Intake(settings.ledger)
+        self.steady = Steady(settings.ledger)
         self.views: Mapping[str, View] = {v.name: v for v in views}
         self.navigation = sorted((v for v in views if v.nav is not None), key=lambda v: v.nav or 0)
 

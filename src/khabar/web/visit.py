@@ -18,6 +18,7 @@ from khabar.web import security
 from khabar.web.settings import LANGUAGES
 from khabar.web.site import Site
 from khabar.web.static_files import asset
+from khabar.web.steady import VARY
 from khabar.web.words import safe_link, words
 
 THEMES = ("light", "dark")
@@ -33,6 +34,8 @@ class Visit:
         self.lang = lang
         self.form = form or FormData()
         self.words = words(lang)
+        #: What stands in pages in place of the token of the browser (`khabar.web.steady`); None: the token itself.
+        self.stand_in: str | None = None
 
     # --- what is asked ---
 
@@ -120,9 +123,12 @@ class Visit:
 
     def render(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page out of a template, with everything that the templates expect."""
-        token = security.token_of(self.request)
-        text = self.site.render(template, {**self._context(), "token": token, **values})
-        response = HTMLResponse(text, status, headers={"Vary": "Cookie, HX-Request, HX-Target"})
+        token = self.stand_in or security.token_of(self.request)
+        return self.page(self.site.render(template, {**self._context(), "token": token, **values}), status)
+
+    def page(self, page: str | bytes, status: int = 200) -> Response:
+        """A page as an answer, with the cookies that belong to it."""
+        response = HTMLResponse(page, status, headers={"Vary": VARY})
         security.give_token(self.request, response)
         if self.request.cookies.get(LANG_COOKIE) != self.lang and status < 400:
             response.set_cookie(LANG_COOKIE, self.lang, max_age=31536000, samesite="lax")

@@ -74,4 +74,4 @@ def examples(ledger: Ledger) -> list[str]:
     return [f"/actor/{quote(a.id, safe='')}" for a in rows if a.happenings][:1]
 
 
-VIEW = View("actor", (Page("/actor/{id:path}", show),), home="/actors", examples=examples)
+VIEW = View("actor", (Page("/actor/{id:path}", show, steady=True),), home="/actors", examples=examples)

@@ -36,4 +36,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/actors", "/actors?type=PER"]
 
 
-VIEW = View("actors", (Page("/actors", show),), nav=40, home="/actors", examples=examples)
+VIEW = View("actors", (Page("/actors", show, steady=True),), nav=40, home="/actors", examples=examples)

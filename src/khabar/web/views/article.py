@@ -131,4 +131,9 @@ def examples(ledger: Ledger) -> list[str]:
     return [address, f"{address}?why=e0.a0.n0"]
 
 
-VIEW = View("article", (Page("/article/{id:path}", show), Page("/page/{sha256}", page)), home="/", examples=examples)
+VIEW = View(
+    "article",
+    (Page("/article/{id:path}", show, steady=True), Page("/page/{sha256}", page)),
+    home="/",
+    examples=examples,
+)

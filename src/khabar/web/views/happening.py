@@ -142,4 +142,4 @@ def examples(ledger: Ledger) -> list[str]:
     return [f"/happening/{quote(row[0], safe='')}"] if row else []
 
 
-VIEW = View("happening", (Page("/happening/{id:path}", show),), home="/happenings", examples=examples)
+VIEW = View("happening", (Page("/happening/{id:path}", show, steady=True),), home="/happenings", examples=examples)

@@ -31,4 +31,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/happenings", "/happenings?disagreeing=1"]
 
 
-VIEW = View("happenings", (Page("/happenings", show),), nav=30, home="/happenings", examples=examples)
+VIEW = View("happenings", (Page("/happenings", show, steady=True),), nav=30, home="/happenings", examples=examples)

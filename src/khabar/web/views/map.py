@@ -195,4 +195,6 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/map", *(f"/map/at?at={p.places[0]}" for p in points[:1])]
 
 
-VIEW = View("map", (Page("/map", show), Page("/map/at", at)), nav=60, home="/map", examples=examples)
+VIEW = View(
+    "map", (Page("/map", show, steady=True), Page("/map/at", at, steady=True)), nav=60, home="/map", examples=examples
+)

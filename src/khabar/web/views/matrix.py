@@ -58,4 +58,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/matrix"]
 
 
-VIEW = View("matrix", (Page("/matrix", show),), nav=80, home="/matrix", examples=examples)
+VIEW = View("matrix", (Page("/matrix", show, steady=True),), nav=80, home="/matrix", examples=examples)

@@ -166,5 +166,9 @@ def examples(ledger: Ledger) -> list[str]:
 
 
 VIEW = View(
-    "network", (Page("/network", show), Page("/network/edge", edge)), nav=70, home="/network", examples=examples
+    "network",
+    (Page("/network", show, steady=True), Page("/network/edge", edge, steady=True)),
+    nav=70,
+    home="/network",
+    examples=examples,
 )

@@ -60,4 +60,4 @@ def examples(ledger: Ledger) -> list[str]:
     return [f"/outlet/{quote(o.outlet, safe='')}" for o in look.outlets(ledger, size=1).outlets]
 
 
-VIEW = View("outlet", (Page("/outlet/{id:path}", show),), home="/outlets", examples=examples)
+VIEW = View("outlet", (Page("/outlet/{id:path}", show, steady=True),), home="/outlets", examples=examples)

@@ -23,4 +23,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/outlets"]
 
 
-VIEW = View("outlets", (Page("/outlets", show),), nav=50, home="/outlets", examples=examples)
+VIEW = View("outlets", (Page("/outlets", show, steady=True),), nav=50, home="/outlets", examples=examples)

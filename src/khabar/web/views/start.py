@@ -82,4 +82,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/"]
 
 
-VIEW = View("start", (Page("/", show),), nav=10, home="/", examples=examples)
+VIEW = View("start", (Page("/", show, steady=True),), nav=10, home="/", examples=examples)

@@ -70,4 +70,4 @@ def examples(ledger: Ledger) -> list[str]:
     return ["/stories"]
 
 
-VIEW = View("stories", (Page("/stories", show),), nav=20, home="/stories", examples=examples)
+VIEW = View("stories", (Page("/stories", show, steady=True),), nav=20, home="/stories", examples=examples)

@@ -90,4 +90,4 @@ def examples(ledger: Ledger) -> list[str]:
     return [f"/story/{quote(row[0], safe='')}"] if row else []
 
 
-VIEW = View("story", (Page("/story/{id:path}", show),), home="/stories", examples=examples)
+VIEW = View("story", (Page("/story/{id:path}", show, steady=True),), home="/stories", examples=examples)
