@@ -64,7 +64,7 @@ SOME = [
     # who speaks of himself as we, and not whom he names
     ("قال الرئيس التركي: ندعو إيران إلى الحوار.", "REQUEST", {"turkey"}, {"iran"}),
     # an adjective belongs to the noun that it agrees with
-    ("أعلن البيان استهداف السفن الإسرائيلية في البحر.", "ASSAULT", set(), {"israel"}),
+    ("أعلن البيان استهداف السفن الإسرائيلية في البحر.", "ASSAULT", set(), {"unnamed:BUS"}),
     # whose doing a noun before it says the act is
     ("أدان التقرير استمرار تركيا في قصف مواقع قسد.", "ASSAULT", {"turkey"}, {"sdf"}),
     # the place and agency of a dateline do nothing

@@ -60,6 +60,15 @@ SIDES = [
     # an office without a country is of the one spoken of; a kingdom has no president
     ("جرت انتخابات في المغرب وتونس. واستقبل رئيس الجمهورية وفدا من حماس.", "CONSULT", {"tunisia", "hamas"}),
     ("تشهد النيجر توترا. والتقى الوفد الحكومي مبعوث الأمم المتحدة.", "CONSULT", {"niger", "un"}),
+    # movements that fight without a name, and others who are only pointed at
+    ("استهدفت الطائرات التركية مواقع للفصائل المسلحة في إدلب.", "ASSAULT", {"turkey", "unnamed:REB"}),
+    ("بحث وزير الخارجية المصري الأزمة مع دول الجوار.", "CONSULT", {"egypt", "unnamed:GOV"}),
+    # the adjective of a movement, and its counted members
+    ("استهدف هجوم حوثي سفينة يونانية في البحر الأحمر.", "ASSAULT", {"houthis", "unnamed:BUS"}),
+    ("قتلت القوات السعودية سبعين حوثيا قرب الحدود.", "ASSAULT", {"saudi-arabia", "houthis"}),
+    ("قصفت القوات السعودية مسلحين حوثيين قرب الحدود.", "ASSAULT", {"saudi-arabia", "houthis"}),
+    # a ship is her state's only where she is one of war
+    ("هاجم الحوثيون فرقاطة أمريكية وسفينة حربية بريطانية.", "ASSAULT", {"houthis", "usa", "uk"}),
     ("التقى رئيس الوزراء العراقي المكلف عدنان الزرفي وفدا من حزب الله.", "CONSULT", {"adnan-al-zurfi", "hezbollah"}),
 ]
 

@@ -12,7 +12,7 @@ _ORGAN = re.compile(
 )
 #: organs whose head speaks for the state itself; police and parliament are sides of their own
 _HEADED = re.compile(
-    r"-(government|forces|army|military|intelligence|air-force|navy|mfa|mod|moi|general-staff|security-bureau"
+    r"-(government|forces|army|military|intelligence|air-force|navy|mfa|mod|moi|general-staff|security-bureau|nsc"
     r"|[a-z]+-ministry)$"
 )
 _ARMS = re.compile(r"-(government|forces|army|military)$")

@@ -93,7 +93,16 @@ class ActorFinder(Unnamed):
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
+        office = office or self._counted(at)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
+
+    def _counted(self, at: int) -> Actor | None:
+        """`سبعون حوثيا`: members of a movement."""
+        word = self.doc.words[at]
+        movement = self.demonyms.of(word.norm)
+        if movement is None or movement in self.sides.packs.countries or not (at and self._counts(at - 1)):
+            return None
+        return Actor(at, at + 1, (movement,), (word.start, word.end), force=True)
 
     def _own(self, at: int) -> Actor | None:
         """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""
@@ -162,6 +171,10 @@ class ActorFinder(Unnamed):
             if words[j].kind == "mark" or (name is not None and name.type != "EVT" and not self._accusative(j, j + 1)):
                 return None
             country = self.demonyms.of(norm)
+            if country and any(bare in self.tables.lists["vessels"] for bare in bares(words[at].norm)):
+                near = [words[k].norm for k in range(at + 1, min(j + 2, high))]
+                if self.tables.lists["of-war"].isdisjoint(near):
+                    return None  # سفينة بريطانية: those who sail in her
             if country:
                 offset = 1 if words[at].norm[:1] in "ولبف" and words[at].norm not in self.tables.titles.single else 0
                 span = (words[at].start + offset, words[j].end)

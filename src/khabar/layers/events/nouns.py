@@ -27,6 +27,8 @@ class NounRoles(VerbRoles):
             if norm.startswith("ال") and not definite:
                 break  # استهداف السفن التركية: a genitive, and its adjective
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
+            if any(a.first == at and not a.named and a.first >= trigger.last for a in actors):
+                break  # هجوم حوثي سفينة يونانية: the adjective of the ship
             if country:
                 self._adjective(out, frame, country, at)
             elif (

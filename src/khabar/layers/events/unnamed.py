@@ -73,10 +73,11 @@ class Unnamed(Governing):
             before = words[at - 1] if at else None
             counted = before is not None and (before.kind == "number" or before.norm in self.tables.lists["counts"])
         adjective = self.demonyms.of(words[last].norm) if last < high else None
-        if adjective and entry.get("sector") in ("MIL", "COP", "GOV", "SET"):
+        movement = adjective not in self.sides.packs.countries and entry.get("sector") in ("REB", "UAF")
+        if adjective and (entry.get("sector") in ("MIL", "COP", "GOV", "SET") or movement):
             span = (reading.start, words[last].end)
             return Actor(at, last + 1, (self.sides.government(adjective),), span, force=True)
-        entity = self._entity(entry, (reading.start, words[reading.last].end))
+        entity = self._entity(entry, (reading.start, words[reading.last].end), adjective or "")
         sector = entity.sector
         return Actor(
             at, last, (entity.id,), (reading.start, words[reading.last].end), named=False,
@@ -84,9 +85,9 @@ class Unnamed(Governing):
             persons=(), joined=counted,
         )  # fmt: skip
 
-    def _entity(self, entry: Mapping[str, Any], span: Span) -> Entity:
-        """The entity of the actors without a name that an entry is for; one in an article."""
-        key = str(entry["id"])
+    def _entity(self, entry: Mapping[str, Any], span: Span, whose: str = "") -> Entity:
+        """The entity of the actors without a name that an entry is for; one in an article, of ships one by flag."""
+        key = f"{entry['id']}.{whose}" if whose and entry.get("sector") == "BUS" else str(entry["id"])
         if key not in self.unnamed:
             self.unnamed[key] = Entity(
                 f"unnamed:{entry.get('sector') or 'UNK'}-{len(self.unnamed) + 1}:{self.doc.article.id}",
