@@ -84,13 +84,15 @@ def asked(holder: Event, item: Told) -> None:
     carried = item.carried and event.source == holder.source  # بسحب قواتها: hers, of whom it is asked
     if (not event.source or carried) and holder.target:
         event.source, event.source_spans = list(holder.target), list(holder.target_spans)
-    if not event.target and event.type in _TOWARD:
+    if not event.target and event.type in _TOWARD and event.mode != "ceasefire":
         event.target = [e for e in holder.source if e not in event.source]
 
 
 def _answered(item: Told, norms: Sequence[str]) -> bool:
     """`سترد على الضربة`: what is answered has happened."""
     at = item.trigger.first
+    if at > 2 and norms[at - 1] in ("اي", "ايه", "كل"):
+        at -= 1  # الرد على أي هجوم
     return at > 1 and norms[at - 1] in ("علي", "على") and norms[at - 2].endswith(("رد", "ردا", "الرد", "ردها", "رده"))
 
 
@@ -111,7 +113,7 @@ def refused(holder: Told, found: list[Told]) -> None:
     """`رفضت قسد تسليم البلدة`: what somebody refuses to do was asked of him, and is not done."""
     for item in found:
         near = 0 <= item.trigger.first - holder.trigger.last <= 4
-        if item is holder or item.trigger.verb or item.definite or not near or item.event.type not in _ASKED:
+        if item is holder or item.trigger.verb or not near or item.event.type not in _ASKED:
             continue
         event = item.event
         if not event.source or event.source == holder.event.source:
@@ -141,7 +143,7 @@ def within(found: list[Told], against: Collection[str] = ()) -> list[Told]:
             if same and not item.trigger.verb and against and item.trigger.first - other.trigger.last < 20:
                 host = other if any(word in against for word in bares(item.trigger.reading.form.word)) else host
                 continue
-            if other.event.type != item.event.type or not (item.result or other.result):
+            if other.event.type != item.event.type or not (item.result or other.result) or item.apart:
                 continue
             fits, _ = merge._compatible(other.event, item.event)
             if fits and other.event.polarity == item.event.polarity:
@@ -175,6 +177,8 @@ def merged(told: list[Told], article: bool) -> list[Event]:
                 merge.join(item.event, other.event)
                 out[out.index(other)] = item
                 break
+            if item.apart and distance == 0 and not item.definite and item.event.type == "ASSAULT":
+                continue  # قتلت رجلا ردا على هجوم, … بينما اندلعت اشتباكات
             if merge.same(other.event, item.event, item.definite, distance, first_lines):
                 merge.join(other.event, item.event)
                 break

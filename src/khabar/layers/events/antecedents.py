@@ -12,6 +12,9 @@ from khabar.layers.events.triggers import Trigger
 #: types in which two sides act together and not upon each other (أكد الجانبان حرصهما على …)
 _JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
 
+#: types that are a stand which somebody takes in words
+_STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+
 
 class Antecedents:
     """Remembers who was named, sentence by sentence, and puts them where words point back."""
@@ -89,7 +92,8 @@ class Antecedents:
     def _named(self, actor: Actor, actors: list[Actor]) -> tuple[Actor, Actor] | None:
         """The two whom `و` joins before it in its sentence (`زار العراق وسورية بعد أن استدعى البلدان …`)."""
         if not any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first])):
-            return None  # الطرفان are those of the talks
+            sides = [a for a in actors if a.last <= actor.first and a.ids and a.named and a.prep == "بين"]
+            return (sides[0], sides[1]) if len(sides) >= 2 else None  # else الطرفان are those of the talks
         before = [a for a in actors if a.last <= actor.first and a.ids and a.named]
         for first, second in reversed(list(itertools.pairwise(before))):
             if second.joined and first.ids != second.ids:
@@ -146,6 +150,31 @@ class Antecedents:
             return True
         between = self.norms[actor.last : trigger.first]
         return actor.last <= trigger.first and "قد" in between and len([n for n in between if n not in "،,"]) == 1
+
+    def claimant(self, filled: Filled, trigger: Trigger, attribution: int, actors: list[Actor]) -> None:
+        """The speaker of a stand told by a noun beside the reporting word (`أكدت رفض المشاركة`, `أعرب عن إدانته`).
+
+        Who speaks of somebody's involvement (`أدلة على تورط سوريا`) accuses him, wherever in his words it stands.
+        """
+        kind, entry = trigger.entry["type"], trigger.entry
+        if kind not in _STANDS or not (entry.get("speech") or entry.get("frame") == "involve" or kind == "REJECT"):
+            return
+        cue = self.doc.article.attributions[attribution].cue
+        involved = entry.get("frame") == "involve"
+        if not involved:
+            if cue is None or trigger.definite or cue[1] > trigger.start:
+                return
+            first = self.doc.words_in(*cue)[1]
+            between = self.norms[first : trigger.first]
+            if len(between) > 8 or any(n in ".؛" or n in self.tables.relatives.single for n in between):
+                return
+        actor = self.speaking(attribution)
+        if actor is None and cue is not None:  # قال وزير الداخلية العراقي إن …: an office without a name
+            at = self.doc.words_in(*cue)[0]
+            near = [a for a in actors if a.ids and a.prep == "" and -4 <= a.first - at <= 3]
+            actor = near[0] if near and near[0].last <= trigger.first else None
+        if actor is not None and all(actor.ids != a.ids for a in filled.target):
+            filled.source.append(actor)
 
     def outside(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
         """Whom a demand is made of stands outside of what is demanded, or owns it (`يطالب بدمج عناصر قسد`)."""

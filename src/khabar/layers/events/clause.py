@@ -45,6 +45,7 @@ class Clause:
         self.demonyms = demonyms
         self.sides = sides
         self.norms = norms
+        self._clauses: dict[int, bool] = {}
 
     def frame(self, trigger: Trigger) -> Frame:
         """The frame of a trigger's entry."""
@@ -61,6 +62,8 @@ class Clause:
             norm = self.norms[at]
             if norm in ";؛" or (at > trigger.last and norm in self.tables.boundaries.single):
                 return at
+            if norm in "،," and at + 1 < limit and self._opens(at + 1):
+                return at
             if (
                 norm in self.tables.lists["adjuncts"]
                 and norm not in _SOURCES
@@ -70,6 +73,29 @@ class Clause:
             ):
                 return at
         return limit
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word after a comma opens another clause: و and a finite verb (`، وأدت تلك المطالبة إلى …`)."""
+        known = self._clauses.get(at)
+        if known is None:
+            known = self._clauses[at] = self._joined_verb(at)
+        return known
+
+    def _joined_verb(self, at: int) -> bool:
+        norm = self.norms[at]
+        if norm[:1] not in "وف" or len(norm) < 4 or self.doc.name(at) is not None:
+            return False
+        if norm[1:] in ("قد", "كان", "كانت", "هو", "هي", "هم", "لم", "لن", "لا"):
+            return True
+        if norm.endswith("ت") and norm[-2:-1] != "ا" and len(norm) > 4:
+            return True
+        words = self.doc.words
+        return any(
+            r.form.pos in ("past", "present") and r.prefix[:1] in ("و", "ف") and not r.definite
+            for lexicon in (self.tables.lexicon, self.tables.light)
+            for r in lexicon.readings(words, at)
+            if not r.entry.get("twofold")
+        )
 
     def _reach(self, actors: list[Actor], trigger: Trigger, limit: int) -> list[Actor]:
         """Actors of the clause after a trigger, and those that are coordinated with the last of them."""

@@ -12,7 +12,6 @@ _GENERAL = {
     "CONSULT": frozenset(("meeting", "talks", "visit")),
     "AGREE": frozenset(("agreement", "signing", "understanding", "preliminary")),
     "PROTEST": frozenset(("demonstration", "march", "riot")),
-    "COERCE": frozenset(("arrest",)),
     "RETREAT": frozenset(("ceasefire",)),
 }
 
@@ -69,7 +68,8 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         return False  # talks of three are not those of two of them
     alike = bool(mine) and mine == theirs
     if a.type in _SPEECH:
-        return alike or (first_lines and shared > 0 and a.mode == b.mode)
+        kinds = a.mode == b.mode or distance > 0
+        return (alike and kinds) or (first_lines and shared > 0 and a.mode == b.mode)
     if not _modes(a, b):
         return False
     empty = not theirs

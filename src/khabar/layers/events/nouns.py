@@ -49,27 +49,26 @@ class NounRoles(VerbRoles):
             self._related(out, frame, trigger, actors, limit)
         if bare and not trigger.reading.definite and not trigger.reading.pronoun:
             first = bare[0]
-            if first.first < trigger.last or self._adjoining(trigger.last, first.first):
+            inside = 0 <= first.begin - trigger.last <= 1  # اعتقال قيادي في التنظيم: he stands within the noun phrase
+            if first.first < trigger.last or inside or self._adjoining(trigger.last, first.first):
                 group = self._group(bare)
                 role = frame.object if trigger.reading.form.pos == "participle" else frame.genitive
                 if role == "source" and out.source and trigger.light is not None:
                     role = frame.object
                 if role == "either":
                     given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
+                    given = given or self._given_to(group[-1].last, limit)
                     role = "source" if given else "target"
                 if role == "source" and trigger.entry["type"] in _SUFFERED and self._struck(trigger, first):
                     role = frame.object
+                rest = [a for a in bare if a not in group]
+                second = bool(rest) and frame.object != "none" and self._second(group[-1], rest[0])
+                if second and role == "target" and frame.subject == "source":
+                    role = "source"  # استهداف إسرائيل قنصليتها, اعتقال الشرطة متظاهرين
                 for actor in group:
                     if actor not in out.source:
                         self._put(out, frame, role, actor, "genitive")
-                rest = [a for a in bare if a not in group]
-                if (
-                    rest
-                    and frame.genitive == "source"
-                    and frame.object != "none"
-                    and rest[0].first - group[-1].last <= 4
-                    and not any(n in self.tables.prepositions for n in self.norms[group[-1].last : rest[0].first])
-                ):
+                if second and role == "source":
                     for actor in self._group(rest):
                         self._put(out, frame, frame.object, actor, "object")
         if (
@@ -92,6 +91,26 @@ class NounRoles(VerbRoles):
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source else "source"
                 self._put(out, frame, role, actor, actor.prep)
+
+    def _given_to(self, at: int, limit: int) -> bool:
+        """`معارضة فرنسا للعملية`: whether ل leads on to what a stand is on, so that who is named before takes it."""
+        while at < limit and (
+            self.norms[at] in '“”"«»' or self.norms[at].startswith("ال") or self.demonyms.of(self.norms[at])
+        ):
+            at += 1
+        return at < limit and self.norms[at].startswith("لل") and self.doc.name(at) is None
+
+    def _second(self, first: Actor, second: Actor) -> bool:
+        """Whether a verbal noun's object follows its agent (`مطالبة بغداد دمشق`): no preposition or comma between."""
+        if second.joined or first.own or not (first.named or (first.force and second.named)):
+            return False
+        between = [n for n in self.norms[first.last : second.first] if n not in '“”«»"']
+        return len(between) <= 4 and all(
+            n.startswith("ال") or n.isdigit() or n in self.tables.lists["counts"]
+            or any(b in self.tables.through.single or b in self.tables.titles.single for b in (n, n.removeprefix("ال")))
+            or self.demonyms.of(n)
+            for n in between
+        )  # fmt: skip
 
     def _controlled(
         self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
@@ -122,9 +141,13 @@ class NounRoles(VerbRoles):
         group = self._group(before)
         if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
-        if trigger.first - group[-1].last > 10:
+        head = trigger.light if trigger.light is not None else reading
+        purpose = "ل" in head.prefix and head.form.pos not in _VERBS  # وصل فلان، … لإجراء محادثات
+        if trigger.first - group[-1].last > (16 if purpose else 10):
             return
         between = self.norms[group[-1].last : trigger.first]
+        if purpose:
+            between = [n for n in between if n not in "،,"]
         meeting = trigger.entry["type"] == "CONSULT" and self.norms[trigger.first - 1] in self.tables.lists["during"]
         if meeting:
             between = []

@@ -19,6 +19,7 @@ from khabar.packs.sides import state
 
 _PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
+_VOICED = frozenset(("condemn", "criticism", "disapprove", "warning"))
 _BODILY = frozenset(("ASSAULT", "COERCE"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -84,6 +85,8 @@ class Reader:
             self.antecedents.outside(filled, attribution, trigger)
         if not filled.source:
             self.antecedents.carry(filled, trigger, actors)
+        if not filled.source and not trigger.verb and attribution is not None and not is_cue:
+            self.antecedents.claimant(filled, trigger, attribution, actors)
         if not self._wanted(trigger, filled, actors, sentence):
             return None
         if entry["type"] in merge.SYMMETRIC:
@@ -119,7 +122,18 @@ class Reader:
             self.antecedents.met(both[0], both[-1])
         near = self.norms[trigger.first : trigger.last + 2]
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
-        return Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
+        told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
+        told.apart = self._apart(trigger, sentence)
+        return told
+
+    def _apart(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether words at most four before the trigger set it apart from what was told before it."""
+        for at in range(trigger.first - 1, max(sentence.first, trigger.first - 4) - 1, -1):
+            if self.norms[at] in "،,.؛":
+                return False
+            if self.norms[at] in self.tables.lists["apart"]:
+                return True
+        return False
 
     def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
         """Whether what the entry needs is there."""
@@ -129,7 +143,8 @@ class Reader:
         if entry.get("light") and trigger.light is None and not both:
             return False
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
-        if entry["type"] in _CLAIMED and not told and not (filled.source and filled.target):
+        voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
+        if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
             return False
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
             return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street

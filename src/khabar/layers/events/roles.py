@@ -13,6 +13,10 @@ __all__ = ["Filled", "Roles"]
 _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 
+#: types whose own complements stand before those of an attack that is told beside them
+_STANDING = frozenset(("SUPPORT", "MOBILIZE", "RETREAT", "AID", "COOPERATE"))
+
+
 class Roles(NounRoles, Against):
     """Assigns the roles of triggers in one article."""
 
@@ -26,6 +30,7 @@ class Roles(NounRoles, Against):
         actors = [
             a._replace(prep="") if a.prep and a.begin < trigger.first and a.first >= trigger.last else a for a in actors
         ]
+        actors = [a for a in actors if not self._nearer(a, trigger, triggers)]
         if verbal:
             headed = self._headed(trigger, triggers)
             self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit, headed)
@@ -44,6 +49,21 @@ class Roles(NounRoles, Against):
             self._against(out, trigger, actors, high)
         self._mediators(out, actors, low, high, trigger)
         return out
+
+    def _nearer(self, actor: Actor, trigger: Trigger, triggers: list[Trigger]) -> bool:
+        """`إجراء محادثات حول مفاوضات بين X وY`: whether a verbal noun between takes what a preposition governs."""
+        if not actor.prep or actor.begin < trigger.last:
+            return False
+        kind = trigger.entry["type"]
+        for other in triggers:
+            if trigger.last <= other.first and other.last <= actor.begin and not other.verb:
+                between = kind == other.entry["type"] == "CONSULT" and other.first - trigger.last >= 2
+                if not between and not (kind in _STANDING and other.entry["type"] == "ASSAULT"):
+                    continue
+                role = self.frame(other).prepositions.get(actor.prep, "none")
+                if role not in ("none", "place") and actor.begin - other.last <= 3:
+                    return True
+        return False
 
     def _headed(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
         """`هجوم استهدف الثكنة`, `القصف الذي أوقع قتلى`: whether the subject of a verb is an act told before it."""
@@ -74,7 +94,8 @@ class Roles(NounRoles, Against):
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""
         found: list[Actor] = []
-        for at in range(trigger.last + 1, min(limit, trigger.last + 9)):
+        begin = trigger.last + 1 if trigger.last - trigger.first == 1 else trigger.last  # نفت الاتهامات المصرية
+        for at in range(begin, min(limit, trigger.last + 9)):
             norm = self.norms[at]
             inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
             if norm in "،,.؛:" or norm in self.tables.relatives.single or any(a.first == at for a in out.target):

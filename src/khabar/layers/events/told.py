@@ -5,13 +5,18 @@ from khabar.layers.events.triggers import Trigger
 
 
 class Told:
-    """An event with what merging needs to know."""
+    """An event with what merging needs to know.
 
-    __slots__ = ("carried", "definite", "event", "headline", "mutual", "result", "sentence", "trigger")
+    `apart`: whether words before it say that it is another happening than what its sentence told before
+    (`ردا على هجوم`, `بينما اندلعت اشتباكات`).
+    """
+
+    __slots__ = ("apart", "carried", "definite", "event", "headline", "mutual", "result", "sentence", "trigger")
 
     def __init__(
         self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
     ) -> None:
+        self.apart = False
         self.carried = carried
         self.mutual = mutual
         self.headline = headline

@@ -93,8 +93,13 @@ def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
         1 if size == 1 else size + 1 if size <= 3 else 2,  # سحب حواجزها before سحب … لقوات, four words on
         1 if trigger.entry["with"] else 0,
         -len(reading.prefix.replace("ال", "")) - len(reading.pronoun),
-        1 if trigger.verb else 0,
+        2 if trigger.verb else 0 if _either(reading) else 1,  # مطالب المعتصمين: the noun
     )
+
+
+def _either(reading: Reading) -> bool:
+    """Whether a participle is written like a plural, which has no accusative of its own (`مطالب`, and not `مطالبا`)."""
+    return reading.form.pos == "participle" and not reading.form.word.endswith("ا")
 
 
 def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: int, norms: Norms) -> Trigger | None:
@@ -214,8 +219,12 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
     for at in range(trigger.first - 1, max(low - 1, trigger.first - (16 if meeting else 9)), -1):
         if (words[at].kind == "mark" and words[at].norm in ".؛:!؟") or words[at].norm in ("ردا", "انتقاما"):
             return None  # نفذ الهجوم ردا على مجزرة: it carries the attack and not the massacre
+        if words[at].norm in tables.boundaries.single:
+            continue  # أنه is no form of أنهى
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
-        if readings:
+        readings = [r for r in readings if r.form.person != 1 or r.form.number != "s"]  # أقدم على …
+        causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")
+        if readings and not (causes and words[at].norm.lstrip("وف").startswith(("اد", "يود", "تود"))):  # أدى إلى
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
         if doc.name(at) is None and words[at].kind != "mark":
             steps += 1

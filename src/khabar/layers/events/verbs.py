@@ -48,6 +48,9 @@ class VerbRoles(Clause):
             pass  # ندعو إيران: who speaks is the subject
         elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
             pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
+        elif bare and self._accusative_head(bare[0]) and frame.object == "target" and not frame.passive:
+            subject = [a for a in bare[1:] if self._nominative(a)][:1]  # طالبت مقاتلين بالتخلي: no subject of its verb
+            bare = [a for a in bare if a not in subject]
         elif bare and self._near_subject(trigger, bare[0]):
             subject = self._group(bare)
             bare = [a for a in bare if a not in subject]
@@ -66,6 +69,15 @@ class VerbRoles(Clause):
         for actor in after:
             if actor.prep and actor not in subject and actor.first < clause:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _accusative_head(self, actor: Actor) -> bool:
+        """Whether an actor without a name is marked as no subject (`مقاتلين`, `وزارتي`)."""
+        head = self.norms[actor.first]
+        return not actor.named and not actor.joined and head.endswith("ين") and head[:1] not in "ولب"
+
+    def _nominative(self, actor: Actor) -> bool:
+        """Whether an actor without a name is marked as a subject (`مسلحون`, `جنديان`)."""
+        return not actor.named and self.norms[actor.first].endswith(("ون", "ان"))
 
     def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""

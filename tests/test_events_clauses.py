@@ -1,0 +1,101 @@
+"""Clauses of events through the whole pipeline: who belongs to which act, and what is told apart."""
+
+import pytest
+
+from khabar.article import Article, Event
+from khabar.layers.pipeline import annotate_article
+from khabar.packs import Packs, load
+
+#: what makes a text an article, which tells of events more surely than a lone sentence
+REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return load()
+
+
+def events(text: str, packs: Packs) -> list[Event]:
+    """The events that the whole pipeline reads in a text."""
+    article = Article("x", text + REST)
+    annotate_article(article, packs)
+    return article.events
+
+
+def sides(ids: list[str]) -> set[str]:
+    """Entities with a state and its organs as one, and those without a name as their sector."""
+    out = set()
+    for entity in ids:
+        if entity.startswith("unnamed:"):
+            entity = entity.split("-")[0]
+        for end in ("-government", "-forces"):
+            entity = entity.removesuffix(end)
+        out.add(entity)
+    return out
+
+
+#: sentence, type, source, target; those of talks, agreements and common undertakings in any order
+ROLES = [
+    # after a comma و and a verb open another clause, whose actors are no actors of the act before
+    ("شنت إسرائيل غارات على البلدة، وأدت المسألة إلى أزمة بين القاهرة وأنقرة.", "ASSAULT", {"israel"}, set()),
+    # أدى إلى carries no act
+    ("أدت الأزمة إلى زيارة الرئيس العراقي لطهران.", "CONSULT", {"iraq"}, {"iran"}),
+    # أنه is no verb that carries one
+    ("أكد الرئيس المصري أنه يجب حث إيران على التهدئة.", "REQUEST", {"egypt"}, {"iran"}),
+    # what بين governs belongs to the talks beside it
+    (
+        "وصل المبعوث الأمريكي إلى الرياض لإجراء محادثات حول استئناف المفاوضات بين روسيا وأوكرانيا.",
+        "CONSULT", {"russia"}, {"ukraine"},
+    ),
+    # a verbal noun with two complements: its agent and its object
+    ("أعلن المتحدث نبأ اعتقال الشرطة التونسية ناشطين في العاصمة.", "COERCE", {"tunisia-police"}, {"unnamed:OPP"}),
+    ("نقلت الصحيفة خبر استهداف إسرائيل قوات حزب الله أمس.", "ASSAULT", {"israel"}, {"hezbollah"}),
+    # a noun in the accusative is no subject of the verb before it
+    ("قالت النصرة إنها باقية وطالبت مقاتلين آخرين بإلقاء السلاح.", "REQUEST", {"nusra"}, {"unnamed:REB"}),
+    # الجانبان are the two that بين joins before in the sentence
+    (
+        "تصاعد التوتر بين الجيش السوري وقسد على خلفية اعتقالات متبادلة بين الجانبين.",
+        "COERCE", {"syria"}, {"sdf"},
+    ),
+    # a member of a group stands within the noun phrase that is acted upon
+    ("تم اعتقال قيادي في تنظيم داعش على يد القوات العراقية.", "COERCE", {"iraq"}, {"isis"}),
+    # ل after the genitive leads on to what the stand is on
+    ("جاء ذلك وسط معارضة فرنسا للعملية التركية في الشمال.", "ACCUSE", {"france"}, {"turkey"}),
+    # who speaks of somebody's involvement accuses him
+    ("قال وزير الداخلية العراقي إن هناك أدلة على تورط إيران في العملية.", "ACCUSE", {"iraq"}, {"iran"}),
+    # the pronoun of the noun is who condemns
+    ("أعربت الحكومة الأردنية عن إدانتها للهجوم على الميناء.", "ACCUSE", {"jordan"}, set()),
+    # a demonym right after a phrase
+    ("نفت إثيوبيا الاتهامات المصرية بشأن السد.", "REJECT", {"ethiopia"}, {"egypt"}),
+    # مطالب is the noun here, and theirs who have them
+    ("وافقت الحكومة اللبنانية على مطالب المعتصمين.", "REQUEST", {"unnamed:CVL"}, set()),
+    # who asks for a truce is not whom it is with
+    ("دعت فرنسا الحكومة اللبنانية إلى وقف إطلاق النار.", "RETREAT", {"lebanon"}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), ROLES, ids=[str(i) for i in range(len(ROLES))])
+def test_roles_of_clauses(text: str, kind: str, source: set[str], target: set[str], packs: Packs) -> None:
+    found = [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == kind]
+    if kind in ("CONSULT", "AGREE", "COOPERATE"):
+        assert source | target in [a | b for a, b in found], found
+    else:
+        assert (source, target) in found, found
+
+
+#: sentence, type, how many events of it
+APART = [
+    # an answer is another attack than the one it answers
+    ("قتلت القوات التركية خمسة مسلحين ردا على هجوم شنه حزب العمال الكردستاني.", "ASSAULT", 2),
+    # who is killed in an attack is killed by it
+    ("قتل خمسة جنود في هجوم شنه مسلحون على نقطة تفتيش شمالي العراق.", "ASSAULT", 1),
+    # a siege is no arrest
+    ("حاصرت القوات الإسرائيلية البلدة يوم الأحد. وجرت اعتقالات في صفوف السكان.", "COERCE", 2),
+    # blame and surprise are two stands of one speaker
+    ("حملت النقابة وزارة الصحة المسؤولية، معربة عن استغرابها من غياب الوزارة.", "ACCUSE", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "number"), APART, ids=[str(i) for i in range(len(APART))])
+def test_events_told_apart(text: str, kind: str, number: int, packs: Packs) -> None:
+    assert len([e for e in events(text, packs) if e.type == kind]) == number
