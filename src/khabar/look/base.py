@@ -46,6 +46,18 @@ def reading(ledger: Ledger) -> Iterator[sqlite3.Connection]:
                 connection.execute("COMMIT")
 
 
+_numbers = msgspec.json.Decoder(list[int]).decode
+
+
+def numbers_in(connection: sqlite3.Connection, sql: str, given: Sequence[object] = ()) -> list[int]:
+    """The only column of a query, in its order where that ends in LIMIT.
+
+    They come as one row: for every row Python's lock is given away, and has to be waited for where others want it too.
+    """
+    (found,) = connection.execute(f"WITH q(n) AS ({sql}) SELECT json_group_array(n) FROM q", given).fetchone()
+    return _numbers(found)
+
+
 @functools.cache
 def shipped() -> Packs:
     """The packs that come with the program, loaded once."""

@@ -7,8 +7,10 @@ article the sentences are shown that have most.
 
 from __future__ import annotations
 
+import heapq
 import re
 import sqlite3
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +20,10 @@ from khabar.arabic.fold import fold_text
 from khabar.arabic.sentences import sentences
 from khabar.article import Span
 from khabar.errors import error
-from khabar.ledger.look_values import FACETS, NAMES
+from khabar.ledger.look_values import FACETS
 from khabar.ledger.rows import to_json
 from khabar.ledger.search import asked_for, index_text, part, pattern, places_of
-from khabar.look.base import names_of, paged, reading, window
+from khabar.look.base import names_of, numbers_in, paged, reading, window
 from khabar.look.filters import Filters
 from khabar.look.model import Count, Names, Page
 from khabar.look.query import wanted
@@ -113,7 +115,7 @@ def search(
     with reading(ledger) as connection:
         terms = _terms(connection, words)
         sql, given = _articles(connection, terms, filters)
-        newest = [k for (k,) in connection.execute(f"{sql} ORDER BY 1 DESC LIMIT ?", (*given, RANKED + 1))]
+        newest = numbers_in(connection, f"{sql} ORDER BY 1 DESC LIMIT ?", (*given, RANKED + 1))
         total = len(newest)
         ranked = bool(terms.index) and total <= RANKED
         limit, offset = window(page, size)
@@ -121,8 +123,7 @@ def search(
             keys = newest[offset : offset + limit]
         else:
             by = "bm25(search, 4.0, 1.0), 1" if ranked else "1 DESC"
-            rows = connection.execute(f"{sql} ORDER BY {by} LIMIT ? OFFSET ?", (*given, limit, offset))
-            keys = [k for (k,) in rows]
+            keys = numbers_in(connection, f"{sql} ORDER BY {by} LIMIT ? OFFSET ?", (*given, limit, offset))
         hits = [hit for key in keys if (hit := _hit(connection, key, terms, filters)) is not None]
         facets = _facets(connection, newest[:RANKED]) if with_facets else {}
         entities = {e for m in terms.meant for e in m.entities}
@@ -226,25 +227,30 @@ def _marks(these: list[int]) -> str:
 
 def _facets(connection: sqlite3.Connection, articles: list[int], limit: int = 12) -> dict[str, list[Count]]:
     out: dict[str, list[Count]] = {facet: [] for facet in NARROW}
-    codes = ", ".join(str(FACETS[f]) for f in NARROW)
-    for value, facet, n in connection.execute(
-        "SELECT v.value, v.facet, c.n FROM (SELECT y.v AS v, count(*) AS n FROM json_each(?) q"
-        f" CROSS JOIN look_articles y ON y.article = q.value WHERE y.v & 15 IN ({codes}) GROUP BY y.v) c"
-        " JOIN look_values v ON v.v = c.v ORDER BY c.n DESC, v.value",
-        (to_json(articles),),
-    ):
-        held = out[NAMES[facet]]
-        if len(held) < limit:
-            held.append(Count(value, n))
+    wanted = sum(1 << FACETS[f] for f in NARROW)
+    counts = Counter(numbers_in(
+        connection,
+        "SELECT y.v FROM json_each(?) q CROSS JOIN look_articles y ON y.article = q.value WHERE ? >> (y.v & 15) & 1",
+        (to_json(articles), wanted),
+    ))  # fmt: skip
+    for facet, held in out.items():
+        of_facet = [(n, v) for v, n in counts.items() if v & 15 == FACETS[facet]]
+        least = min(heapq.nlargest(limit, (n for n, _ in of_facet)), default=0)
+        shown = {v: n for n, v in of_facet if n >= least}  # of those with the least, the first by name
+        rows = connection.execute(
+            "SELECT v.v, v.value FROM json_each(?) q CROSS JOIN look_values v ON v.v = q.value", (to_json([*shown]),)
+        ).fetchall()
+        held += sorted((Count(value, shown[v]) for v, value in rows), key=lambda c: (-c.n, c.value))[:limit]
     return out
 
 
 def _months(connection: sqlite3.Connection, keys: list[int]) -> dict[str, int]:
-    return dict(connection.execute(
-        "SELECT substr(p.published_earliest, 1, 7), count(*) FROM json_each(?) q JOIN articles p ON p.article = q.value"
-        " WHERE p.published_earliest IS NOT NULL GROUP BY 1 ORDER BY 1",
+    (found,) = connection.execute(
+        "SELECT json_group_array(month) FROM (SELECT substr(p.published_earliest, 1, 7) AS month FROM json_each(?) q"
+        " CROSS JOIN articles p ON p.article = q.value WHERE p.published_earliest IS NOT NULL)",
         (to_json(keys),),
-    ).fetchall())  # fmt: skip
+    ).fetchone()
+    return dict(sorted(Counter(msgspec.json.decode(found, type=list[str])).items()))
 
 
 def _hit(connection: sqlite3.Connection, key: int, terms: _Terms, filters: Filters, most: int = 2) -> Hit | None:
