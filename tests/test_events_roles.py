@@ -156,3 +156,70 @@ def test_who_welcomes_an_agreement_has_not_signed_it(packs: Packs) -> None:
 def test_a_signing_and_what_is_signed_are_one(packs: Packs) -> None:
     text = "أعلنت الرئاسة السورية أمس توقيع اتفاق مع قوات سوريا الديمقراطية يقضي بدمج المؤسسات."
     assert len([e for e in events(text, packs) if e.type == "AGREE"]) == 1
+
+
+def test_who_asks_to_stay_unnamed_demands_nothing(packs: Packs) -> None:
+    text = "وذكر مسؤول تركي طلب عدم الكشف عن هويته أن الوفد وصل. وقال دبلوماسي طلب حجب اسمه إن الوفد غادر."
+    assert not [e for e in events(text, packs) if e.type == "REQUEST"]
+
+
+def test_before_is_not_to_accept(packs: Packs) -> None:
+    text = "وقبل ساعات من سريان الهدنة شنت مقاتلات تركية غارات على مواقع قسد في منبج."
+    assert not [e for e in events(text, packs) if e.type == "AGREE"]
+    accepted = [e for e in events("قبلت الحكومة السورية المبادرة الروسية يوم الأحد.", packs) if e.type == "AGREE"]
+    assert [sides(e.source) & {"syria"} for e in accepted] == [{"syria"}]
+
+
+def test_no_longer_is_no_promise(packs: Packs) -> None:
+    text = "أعلنت قسد يوم الأحد أنها لم تعد ملتزمة بالتفاهم مع الحكومة السورية."
+    assert not [e for e in events(text, packs) if e.mode == "commitment"]
+
+
+def test_envoys_of_two_sides_sign_for_them(packs: Packs) -> None:
+    text = "وقع ممثلون عن الحكومة السورية وقوات سوريا الديمقراطية ليل السبت في مدينة جنيف وثيقة من عشرة بنود."
+    signed = [e for e in events(text, packs) if e.mode == "signing"]
+    assert [sides([*e.source, *e.target]) for e in signed] == [{"syria", "sdf"}]
+
+
+def test_three_presidents_sign(packs: Packs) -> None:
+    text = "وقع الرئيس التركي رجب طيب أردوغان والرئيس الإيراني حسن روحاني ونظيرهما الروسي فلاديمير بوتين اتفاقا."
+    signed = [e for e in events(text, packs) if e.mode == "signing"]
+    assert [sides([*e.source, *e.target]) for e in signed] == [{"turkey", "iran", "russia"}]
+
+
+def test_who_calls_for_a_truce_is_not_shot_at(packs: Packs) -> None:
+    text = "ودعا الأمين العام للأمم المتحدة إلى وقف فوري لإطلاق النار، فيما أعلنت واشنطن فرض عقوبات على شركات عدة."
+    found = events(text, packs)
+    assert [sides(e.source) for e in found if e.type == "REQUEST"] == [{"un"}]
+    assert not any(e.target for e in found if e.type in ("RETREAT", "REQUEST"))
+    assert all("un" not in e.target for e in found if e.type == "SANCTION")
+
+
+def test_what_lies_on_a_border_is_not_attacked(packs: Packs) -> None:
+    text = "وجاء ذلك بعد عملية عسكرية نفذها المغرب يوم الجمعة في المعبر الحدودي مع موريتانيا."
+    assert [sides(e.target) for e in events(text, packs) if e.type == "ASSAULT"] == [set()]
+
+
+def test_who_takes_no_part(packs: Packs) -> None:
+    found = [e for e in events("ولم تشارك إريتريا في المحادثات مع الحكومة السودانية.", packs) if e.type == "CONSULT"]
+    assert found and not any(e.polarity for e in found)
+
+
+def test_what_an_agreement_provides_for_is_planned(packs: Packs) -> None:
+    text = "وينص الاتفاق على انسحاب القوات التركية من مدينة عفرين خلال أسبوع."
+    assert [e.modality for e in events(text, packs) if e.type == "RETREAT"] == ["planned"]
+
+
+def test_visits_in_both_directions_are_two(packs: Packs) -> None:
+    text = "وصل وفد روسي إلى دمشق يوم السبت. وفي اليوم نفسه وصل وفد عن قوات سوريا الديمقراطية إلى دمشق."
+    visits = [e for e in events(text, packs) if e.mode == "visit"]
+    assert [sides(e.source) for e in visits] == [{"russia"}, {"sdf"}]
+
+
+def test_fewer_troops(packs: Packs) -> None:
+    for text in (
+        "أعلنت وزارة الدفاع الروسية أنها ستقلص نشاطها العسكري قرب كييف.",
+        "قررت فرنسا خفض عدد قواتها في مالي.",
+    ):
+        assert [e.mode for e in events(text, packs) if e.type == "RETREAT"] == ["withdrawal"], text
+    assert not [e for e in events("قلصت الشركة عدد موظفيها في باريس.", packs) if e.type == "RETREAT"]

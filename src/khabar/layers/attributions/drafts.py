@@ -16,7 +16,7 @@ class Draft:
     `public`: the span of a rumour's word; `carrier`: who passed the whole sentence on (`…، بحسب وكالة`);
     `mute`: a speaker is named, but nothing hangs on his word: what follows without a subject is his;
     `inner`: whose word the speaker recalls (`مشيراً إلى قول فلان حول`);
-    `fallback`: the subject of the sentence, where nobody has spoken before.
+    `fallback`: the subject of the sentence, where nobody has spoken in it before.
     """
 
     cue: Cue | None
@@ -36,6 +36,12 @@ class Draft:
     def at(self) -> int:
         """Where it takes its turn: a word at the end of a sentence carries what is said before it."""
         return self.content[0] if self.after or self.cue is None else self.cue.reading.start
+
+    @property
+    def leading(self) -> Candidate | None:
+        """The named subject that the sentence opens with, whom a singular verb goes on with (`رحب فلان … وتعهد`)."""
+        one = self.cue is not None and self.cue.reading.form.number == "s"
+        return self.fallback if one and self.fallback is not None and self.fallback.named else None
 
     def issues(self, doc: Doc, statements: frozenset[str]) -> bool:
         """Whether the speaker speaks in a statement, which a later `البيان` refers back to."""

@@ -91,9 +91,10 @@ class Linker:
         """The links of a draft itself, before what lies around it."""
         if draft.public is not None:
             return [Link("public", draft.public, rule=str(draft.cue.entry["id"]) if draft.cue else None)]
-        own = memory.chain(draft.subject) if draft.subject is not None else memory.dropped()
-        if draft.subject is not None and own and own[-1].kind in ("person", "anonymous"):
-            own[-1].for_ = own[-1].for_ or self.offices.serves(doc, draft.subject) or memory.served(own[-1])
+        said = draft.subject or draft.leading
+        own = memory.chain(said) if said is not None else memory.dropped()
+        if said is not None and own and own[-1].kind in ("person", "anonymous"):
+            own[-1].for_ = own[-1].for_ or self.offices.serves(doc, said) or memory.served(own[-1])
         for carrier in (draft.medium, draft.carrier):
             if carrier is None:
                 continue

@@ -52,6 +52,11 @@ class Subjects:
         """Where to look, in which order: a past verb has its subject behind it, unless a name is right before it."""
         if cue.reading.pronoun:
             return [self._after]
+        if (
+            doc.words[cue.at - 1].norm in self.words["relative"]
+            and cue.at > doc.sentences[doc.sentence_of[cue.at]].first
+        ):
+            return [self._speaker_after, self._before, self._after]
         if self._heads(doc, cue):
             return [self._adjacent, self._after, self._before]
         if cue.reading.form.pos == "past" and doc.words[cue.at - 1].norm not in ("قد", "وقد"):
@@ -63,12 +68,18 @@ class Subjects:
         if found is None or _is_place(doc, found, cue):
             return None
         # an oblique plural behind its verb is an object (طالبت مقاتلين بالتخلي)
-        oblique = not found.named and found.many and doc.words[found.first].norm.endswith("ين")
-        return None if oblique and found.kind != "organisation" else found
+        plural = found.many or found.rule == "source.side"
+        oblique = not found.named and plural and doc.words[found.first].norm.endswith("ين")
+        return None if oblique else found
 
     def _right_after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
         found = self._after(doc, cue, stop)
         return found if found is not None and found.first - cue.last <= 2 else None
+
+    def _speaker_after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
+        """`الرسالة التي قال مسؤول إنها`: a speaker right behind the verb (none in `فلان الذي وصف القرار`)."""
+        found = self._right_after(doc, cue, stop)
+        return found if found is not None and found.kind != "document" else None
 
     def main_clause(self, doc: Doc, cue: Cue) -> Candidate | None:
         """The subject of the sentence that a participle hangs on (`التقى فلان …، داعياً إلى`)."""

@@ -101,7 +101,10 @@ class Antecedents:
         return None
 
     def _two(self, actors: list[Actor]) -> tuple[Actor, Actor] | None:
-        """The two sides named last."""
+        """The two sides that `و` joined last, else the two named last."""
+        for first, second in reversed(list(itertools.pairwise(self.seen))):
+            if second.joined and first.prep == second.prep and first.ids != second.ids:
+                return first, second
         out: list[Actor] = []
         for actor in reversed([*self.seen, *actors]):
             if actor.ids and actor.named and all(actor.ids != other.ids for other in out):
@@ -110,26 +113,31 @@ class Antecedents:
                     return out[1], out[0]
         return None
 
-    def speaking(self, attribution: int) -> Actor | None:
-        """The side of the last link of an attribution, None where nobody known speaks."""
+    def speaking(self, attribution: int, unnamed: bool = False) -> Actor | None:
+        """The side of the last link of an attribution, None where nobody known speaks.
+
+        `unnamed`: also the side that somebody without a name speaks for.
+        """
         chain = self.doc.article.attributions[attribution].chain
-        if not chain or not chain[-1].entity:
+        if not chain or not (chain[-1].entity or (unnamed and chain[-1].for_)):
             return None
         link = chain[-1]
-        entity = str(link.entity)
+        entity = str(link.entity or link.for_)
         country = self.sides.country_of_place(entity)
         side = (
             self.sides.government(country) if country
             else self.sides.of_person(entity) or link.for_ or entity
         )  # fmt: skip
-        persons = (entity,) if link.kind == "person" and not country else ()
+        persons = (entity,) if link.entity and link.kind == "person" and not country else ()
         return Actor(0, 0, (side,), link.span or link.antecedent or (0, 0), persons=persons)
 
     def speaker(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
         """The speaker of a speech act is the last link of its attribution."""
-        actor = self.speaking(attribution)
+        actor = self.speaking(attribution, unnamed=True)
         if actor is None or any(a.ids == actor.ids for a in filled.source):
             return
+        if filled.source and not self.doc.article.attributions[attribution].chain[-1].entity:
+            return  # for whom an unnamed person speaks is less sure than whom the sentence names
         if trigger.verb and any(a.named and self._beside(a, trigger) for a in filled.source):
             return  # حذرت الوزارة: the subject beside the verb, whoever else is thought to speak
         after = [a for a in (*filled.source[:1], *filled.target[:1]) if a.prep == "" and a.first >= trigger.last]

@@ -77,7 +77,7 @@ class Facts:
         if trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") == "offer" and value == "happened":
             value = "planned"
         for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
-            if self.norms[at] in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
+            if self.norms[at].removeprefix("و") in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
                 return value, False
         between = self.norms[max(anchor, trigger.first - 3) : trigger.first]
         if any(norm in self.tables.lists["without"] for norm in between):

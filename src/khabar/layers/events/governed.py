@@ -1,5 +1,6 @@
 """What governs an actor: the preposition before its noun phrase, and what it is coordinated with."""
 
+import re
 from typing import NamedTuple
 
 from khabar.arabic.fold import fold_text
@@ -8,6 +9,8 @@ from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.sides import Demonyms
 
+#: الحدود, حدودها, الحدودي, المتاخمة: what lies on a border with somebody is not done to him
+_BORDER = re.compile(r"حدود(?:ه|ها|هم|ي|يه)?$|^(?:ال)?(?:متاخم|محاذي)ه?$")
 MARKS_INSIDE = frozenset("“”\"«»'‘’()[]،,:-–ـ*/")
 
 
@@ -119,6 +122,9 @@ class Governing:
             if (norm == "نحو" and self._counts(j + 1)) or (norm == "من" and j > low and self._counts(j - 1)):
                 clitic = ""
                 continue
+            if norm == "عن" and j > low and any(b in tables.lists["envoys"] for b in bares(words[j - 1].norm)):
+                clitic = ""  # ممثلون عن الحكومة act for it
+                continue
             if norm in tables.lists["complete"]:
                 return "", j + 1, False  # سيطرت عليها القوات: the preposition has its noun already
             if (
@@ -133,7 +139,7 @@ class Governing:
                     )
                 )
             ):
-                if norm in ("مع", "بين") and j > low and words[j - 1].norm.endswith("حدود"):
+                if norm in ("مع", "بين") and j > low and _BORDER.search(words[j - 1].norm):
                     return "حدود", j, False
                 return tables.prepositions[norm], j, False
             if norm.startswith("و") and norm[1:] in tables.prepositions:

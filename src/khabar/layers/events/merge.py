@@ -64,6 +64,9 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         {_signs_for(e) for e in (*a.source, *a.target)},
         {_signs_for(e) for e in (*b.source, *b.target)},
     )
+    guests = [{_signs_for(e) for e in event.source} for event in (a, b)]
+    if a.mode == b.mode == "visit" and all(guests) and guests[0].isdisjoint(guests[1]):
+        return False  # the one side came to the other, and then the other to it
     if a.type in SYMMETRIC and not definite and len(mine) > 1 and len(theirs) > 1 and len(mine) != len(theirs):
         return False  # talks of three are not those of two of them
     alike = bool(mine) and mine == theirs

@@ -13,6 +13,8 @@ _OTHER = {
     "THREATEN": "target", "REJECT": "target", "MOBILIZE": "target", "SANCTION": "target",
     "COERCE": "source", "REQUEST": "source",
 }  # fmt: skip
+#: of these, what is no answer to what the other side says
+_DONE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "REQUEST"))
 _ALONE = frozenset(("visit",))
 
 
@@ -45,19 +47,26 @@ class Outward:
                 have |= set(actor.ids)
                 filled.carried = True
 
-    def only_other(self, filled: Filled, kind: str, actors: list[Actor]) -> None:
+    def only_other(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """Fill the empty role of an act by one side toward another, where the sentence names just one more side."""
-        role = _OTHER.get(kind)
+        role = _OTHER.get(str(trigger.entry["type"]))
         if role is None or getattr(filled, role):
             return
         have = {state(i) for a in (*filled.source, *filled.target) for i in a.ids}
         others: dict[str, Actor] = {}
         for actor in actors:
             place = (actor.country and actor.capital) or actor.prep in ("في", "حسب")
+            if trigger.entry["type"] in _DONE and self._contrasted(actor, trigger):
+                continue
             if actor.named and actor.ids and not place and state(actor.ids[0]) not in have:
                 others.setdefault(state(actor.ids[0]), actor)
         if have and len(others) == 1:
             getattr(filled, role).extend(others.values())
+
+    def _contrasted(self, actor: Actor, trigger: Trigger) -> bool:
+        """Whether a word that sets one statement against another stands between (`دعا فلان إلى …، فيما فرضت …`)."""
+        first, last = sorted((actor.first, trigger.first))
+        return not self.tables.lists["contrast"].isdisjoint(self.norms[first:last])
 
     @staticmethod
     def _mediates(filled: Filled, actor: Actor) -> bool:

@@ -92,7 +92,7 @@ class Reader:
         if entry["type"] in merge.SYMMETRIC:
             self.outward.complete(filled, trigger, actors, sentence, attribution)
         else:
-            self.outward.only_other(filled, str(entry["type"]), actors)
+            self.outward.only_other(filled, trigger, actors)
         if entry["type"] in _BODILY or entry["mode"] == "release":
             # who is killed, arrested or released is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]

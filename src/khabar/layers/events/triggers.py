@@ -120,7 +120,7 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         return None
     if entry["not"] and entry["not"].among(norms, max(low, at - 2), min(high, last + 4)):
         return None
-    if entry["with"] and not entry["with"].among(norms, max(low, at - 10), min(high, last + 10)):
+    if entry["with"] and not entry["with"].among(norms, max(low, at - 10), min(high, last + (16 if verb else 10))):
         return None
     # رحب ب: the last word only brings its particle
     end_word = last - 1

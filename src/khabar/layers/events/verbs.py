@@ -2,7 +2,7 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Clause, Filled
-from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
@@ -112,6 +112,8 @@ class VerbRoles(Clause):
 
     def _near_subject(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether nothing but words that lead on stands between verb and subject."""
+        if not actor.named and self.norms[actor.first].endswith("ين") and self._possessed(trigger, actor):
+            return False  # يلتزمان حماية المدنيين: the oblique plural behind a noun is that noun's, and no subject
         between = 0
         for at in range(trigger.last, actor.first):
             norm = self.norms[at]
@@ -120,6 +122,14 @@ class VerbRoles(Clause):
             elif norm not in "“”\"«»'‘’(،,":
                 between += 1
         return between <= 6
+
+    def _possessed(self, trigger: Trigger, actor: Actor) -> bool:
+        """Whether a noun that counts nobody stands right before an actor, behind the verb."""
+        at = actor.first - 1
+        if at < trigger.last or self.doc.words[at].kind != "word":
+            return False
+        counts = self.tables.lists["counts"]
+        return self.norms[at] not in self.tables.prepositions and not any(b in counts for b in bares(self.norms[at]))
 
     def _group(self, actors: list[Actor]) -> list[Actor]:
         """The first actor and those coordinated with it."""

@@ -180,11 +180,19 @@ class Persons:
             at, steps = at - 1, steps + 1
         return False
 
+    @staticmethod
+    def _is_particle(view: View, at: int) -> bool:
+        """Whether فإن or فأن stands here and not the فان of Dutch names, which folding makes the same."""
+        word = view.words[at]
+        return "إ" in view.text[word.start : word.end] or "أ" in view.text[word.start : word.end]
+
     def _pair(self, view: View, first: int) -> bool:
         """Whether two new words without particles stand side by side, neither of the shape of a verb."""
         if first + 1 >= view.high[first] or not self._unknown(view, first) or not self._unknown(view, first + 1):
             return False
         one, two = view.norms[first], view.norms[first + 1]
+        if two in self.lexicon.given and two not in self.lexicon.nouns and len(one) > 3:
+            return one[0] not in "وبلفيتنك"
         return (
             one[0] not in "وبلفيتنك"
             and two[0] not in "وبلفيتنك"
@@ -252,7 +260,9 @@ class Persons:
                 follows = last + 1
                 if follows < high and view.words[follows].kind == "word" and (
                     norms[follows] in lexicon.given or norm == "عبد" or not lexicon.is_common(norms[follows])
-                ) and not (norm in ("ام", "لا", "دي") and norms[follows] in lexicon.function):  # fmt: skip
+                ) and not (norm in ("ام", "لا", "دي") and norms[follows] in lexicon.function) and not (
+                    norm in lexicon.foreign_link and self._is_particle(view, last)
+                ):  # fmt: skip
                     last += 2
                     count += 1
                     continue
