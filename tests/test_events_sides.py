@@ -67,6 +67,14 @@ SIDES = [
     ("استهدف هجوم حوثي سفينة يونانية في البحر الأحمر.", "ASSAULT", {"houthis", "unnamed:BUS"}),
     ("قتلت القوات السعودية سبعين حوثيا قرب الحدود.", "ASSAULT", {"saudi-arabia", "houthis"}),
     ("قصفت القوات السعودية مسلحين حوثيين قرب الحدود.", "ASSAULT", {"saudi-arabia", "houthis"}),
+    # forces are loyal to one side, however it is called; to her who was named before
+    (
+        "استعادت القوات الموالية للحكومة اليمنية المعترف بها دوليا البلدة من الحوثيين.",
+        "ASSAULT",
+        {"pro-hadi", "houthis"},
+    ),
+    ("قصف الجيش الإسرائيلي حركة حماس والفصائل الموالية لها.", "ASSAULT", {"israel", "hamas", "hamas-loyal"}),
+    ("استعادت القوات الموالية للحكومة الصومالية البلدة من حركة الشباب.", "ASSAULT", {"somalia-loyal", "al-shabaab"}),
     # a ship is her state's only where she is one of war
     ("هاجم الحوثيون فرقاطة أمريكية وسفينة حربية بريطانية.", "ASSAULT", {"houthis", "usa", "uk"}),
     ("التقى رئيس الوزراء العراقي المكلف عدنان الزرفي وفدا من حزب الله.", "CONSULT", {"adnan-al-zurfi", "hezbollah"}),

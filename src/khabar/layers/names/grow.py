@@ -9,10 +9,12 @@ from khabar.arabic.fold import fold_text
 from khabar.layers.names.countries import Setting, country_of
 from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
+from khabar.layers.names.loyal import Loyal
 from khabar.layers.names.slug import slug
 from khabar.layers.names.view import QUOTES, Mention, View
 from khabar.packs import Packs
 
+_LOYAL = frozenset({"fixed.loyal-forces", "fixed.legitimate"})
 _DIRECTIONS = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west"}
 _SIDES = {
     "الشمالي": "north", "الجنوبي": "south", "الشرقي": "east", "الغربي": "west",
@@ -49,6 +51,8 @@ class Growth:
         self.packs = packs
         self.lexicon = lexicon
         self.index = index
+        heads = [head for choices in lexicon.heads.values() for head, rule in choices if rule.tail == "loyal"]
+        self.loyal = Loyal(packs, index, heads)
         self.templates: dict[str, str] = {}
         for entry in packs.rules("derived"):
             for pattern in entry.get("patterns", []):
@@ -160,6 +164,7 @@ class Growth:
             return None  # an adjective of what stands before it
         if follows in rule.not_before or before in rule.not_after or before[1:] in rule.not_after:
             return None
+        whose = ""
         if rule.tail == "loyal":
             if last >= view.high[first]:
                 return None
@@ -170,10 +175,11 @@ class Growth:
                 last += 1
                 owner = view.owner[last - 1]
                 if owner is not None:
-                    last = owner.last
+                    last, whose = owner.last, owner.entity
                 while last < view.high[first] and (
                     view.norms[last] == "الشرعيه" or view.norms[last] in self.lexicon.demonyms
                 ):
+                    whose = self.lexicon.demonyms.get(view.norms[last], whose)
                     last += 1
             else:
                 return None
@@ -184,6 +190,8 @@ class Growth:
         ):
             country = self.lexicon.demonyms[follows]
             return self._made(view, first, last + 1, offset, rule.entity.format(country=country), rule)
+        if whose:
+            return self._made(view, first, last, offset, self.loyal.of(whose), rule)
         made = self._made(view, first, last, offset, rule.entity, rule)
         made.kind = "fixed"
         made.readings = self.index.lookup([view.norms[first][offset:], *view.norms[first + 1 : last]])
@@ -206,6 +214,11 @@ class Growth:
 
     def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:
         """Fill in the country of a fixed description."""
+        if mention.rule in _LOYAL:
+            mention.entity = self.loyal.entity(view, mention, setting) or slug(
+                view.norms[mention.first : mention.last], mention.type
+            )
+            return
         country = setting.country(mention.first, rule_prefer)
         sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
         if country is None and sure:
