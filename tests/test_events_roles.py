@@ -223,3 +223,42 @@ def test_fewer_troops(packs: Packs) -> None:
     ):
         assert [e.mode for e in events(text, packs) if e.type == "RETREAT"] == ["withdrawal"], text
     assert not [e for e in events("قلصت الشركة عدد موظفيها في باريس.", packs) if e.type == "RETREAT"]
+
+
+VICTIMS = [
+    ("قتل إسرائيلي وأصيب ستة بقذيفة هاون سقطت قرب الحدود.", set(), {"unnamed:CVL"}),
+    ("استشهد فلسطينيان وأصيب ثالث برصاص الجيش الإسرائيلي في جنين.", {"israel"}, {"unnamed:CVL"}),
+    ("قتل سوري وجرح ثلاثة لبنانيين في غارة إسرائيلية على بلدة حدودية.", {"israel"}, {"unnamed:CVL"}),
+    ("أعلن عن مقتل أميركيين اثنين في هجوم على قاعدة في الأردن.", set(), {"unnamed:CVL"}),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "target"), VICTIMS, ids=[v[0][:24] for v in VICTIMS])
+def test_people_known_by_their_country(packs: Packs, text: str, source: set[str], target: set[str]) -> None:
+    found = [e for e in events(text, packs) if e.type == "ASSAULT"]
+    assert [(sides(e.source), sides(e.target)) for e in found] == [(source, target)]
+
+
+def test_a_union_that_announces_deaths_has_killed_nobody(packs: Packs) -> None:
+    text = "وأعلنت نقابة الأطباء في السودان مقتل 18 مدنيا في مدينة الجنينة يوم الأحد."
+    killed = [e for e in events(text, packs) if e.mode == "killing"]
+    assert [sides(e.source) for e in killed] == [set()]
+    army = [e for e in events("وأعلن الجيش السوري مقتل عشرة مسلحين في ريف حلب.", packs) if e.mode == "killing"]
+    assert [sides(e.source) for e in army] == [{"syria"}]
+
+
+def test_the_date_of_an_agreement_is_not_that_of_the_attack(packs: Packs) -> None:
+    text = "ويخرق الهجوم على معبر الكركرات وقف إطلاق النار الموقع عام 1991."
+    assert not any(e.time.earliest for e in events(text, packs) if e.type == "ASSAULT")
+
+
+def test_negotiators_of_two_peoples(packs: Packs) -> None:
+    text = "اختتم المفاوضون الروس والأوكرانيون يوم الثلاثاء جولة من المحادثات في إسطنبول برعاية تركية."
+    talks = [e for e in events(text, packs) if e.type == "CONSULT"]
+    assert [(sides([*e.source, *e.target]), sides(e.mediator)) for e in talks] == [({"russia", "ukraine"}, {"turkey"})]
+
+
+def test_two_countries_sign(packs: Packs) -> None:
+    article = Article("x", "أرمينيا وأذربيجان توقعان اتفاقا لوقف القتال." + REST)
+    annotate_article(article, packs)
+    assert [n.entity for n in article.names[:2]] == ["armenia-government", "azerbaijan-government"]

@@ -93,7 +93,7 @@ class ActorFinder(Unnamed):
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
-        office = office or self._counted(at)
+        office = office or self._counted(at) or self._compatriot(at)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 
     def _counted(self, at: int) -> Actor | None:

@@ -146,7 +146,7 @@ class Facts:
                 continue
             seen.add(number)
             distance = at - trigger.last if at >= trigger.last else (trigger.first - at) * 1.2
-            if distance < 0:
+            if distance < 0 or self._dates_another(at, trigger):
                 continue
             nearer = sum(
                 1
@@ -162,6 +162,11 @@ class Facts:
         return EventTime(
             time.earliest, time.latest, (time.start, time.end), time.relative, rule=time.rule, pack=time.pack
         )
+
+    def _dates_another(self, at: int, trigger: Trigger) -> bool:
+        """`الاتفاق الموقع عام 1991`: whether a participle gives the time at `at` to the noun before it, not to this."""
+        head = at - 2 if self.norms[at - 1] == "في" else at - 1
+        return head >= 0 and self.norms[head] in self.tables.lists["dated"] and not 0 <= head - trigger.last <= 3
 
     def places(
         self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]

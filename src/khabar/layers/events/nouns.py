@@ -5,11 +5,13 @@ from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 from khabar.layers.events.verbs import VerbRoles
+from khabar.packs.sides import state
 
 _VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 #: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
 _SUFFERED = frozenset(("ASSAULT", "COOPERATE"))
+_DEATHS = frozenset(("killing", "wounding"))
 
 
 class NounRoles(VerbRoles):
@@ -29,6 +31,8 @@ class NounRoles(VerbRoles):
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
             if any(a.first == at and not a.named and a.first >= trigger.last for a in actors):
                 break  # هجوم حوثي سفينة يونانية: the adjective of the ship
+            if country and any(a.first == at and not a.named for a in actors):
+                break  # مقتل أميركيين: people, and no adjective
             if country:
                 self._adjective(out, frame, country, at)
             elif (
@@ -138,6 +142,10 @@ class NounRoles(VerbRoles):
         before = [a for a in before if a.ids or a.pair]
         if not before:
             return
+        if frame.genitive == "target" and frame.subject == "source" and trigger.entry.get("mode") in _DEATHS:
+            before = [a for a in before if a.force or any(state(i) in self.doc.packs.countries for i in a.ids)]
+            if not before:
+                return  # أعلنت النقابة مقتل ثلاثة: who has no arms tells of deaths and does not cause them
         group = self._group(before)
         if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause

@@ -90,6 +90,7 @@ class Reader:
         if not self._wanted(trigger, filled, actors, sentence):
             return None
         if entry["type"] in merge.SYMMETRIC:
+            self._governed(filled)
             self.outward.complete(filled, trigger, actors, sentence, attribution)
         else:
             self.outward.only_other(filled, trigger, actors)
@@ -166,6 +167,19 @@ class Reader:
         if needs == "place":
             return bool(filled.target or filled.place or self._place_near(trigger, sentence)) and bool(both)
         return True
+
+    def _governed(self, filled: Filled) -> None:
+        """A people beside a government stands for its own (`المفاوضون الروس والأوكرانيون`)."""
+        both = [*filled.source, *filled.target]
+        if all(len(a.ids) == 1 and a.ids[0].endswith("-people") for a in both):
+            return
+        for role in ("source", "target"):
+            group = getattr(filled, role)
+            for at, actor in enumerate(group):
+                if len(actor.ids) == 1 and actor.ids[0].endswith("-people"):
+                    country = actor.ids[0].removesuffix("-people")
+                    if country in self.doc.packs.countries:
+                        group[at] = actor._replace(ids=(self.sides.government(country),))
 
     def _governs(self, actor: Actor) -> bool:
         return any(state(i) in self.doc.packs.countries for i in actor.ids)

@@ -1,5 +1,6 @@
 """Actors without a name: gunmen, protesters, civilians; who is counted; bodies by their kind (`الحركة`)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,10 @@ from khabar.layers.events.lexicon import bares
 from khabar.layers.events.sides import Sides
 
 _VERBS = ("past", "present")
+_HURT = frozenset(("killing", "wounding", "shooting", "execution", "assassination", "abduction", "arrest", "release"))
+#: a demonym that is a person or persons by its form, and no adjective of a thing
+_PERSON = re.compile(r"(?:ي|يا|يان|يين|يون|يات|يتان|يتين|اتراك|اكراد|افغان|اسبان|المان|امريكان|روس)$")
+_CIVILIANS = {"id": "actor.civilians", "sector": "CVL", "pack": "core"}
 _ARMED = frozenset(("MIL", "REB", "COP", "UAF"))
 
 
@@ -85,9 +90,25 @@ class Unnamed(Governing):
             persons=(), joined=counted,
         )  # fmt: skip
 
+    def _compatriot(self, at: int) -> Actor | None:
+        """`قتل إسرائيلي`, `ثلاثة لبنانيين`: people known by their country alone, where they are hurt or counted."""
+        doc, norm = self.doc, self.doc.words[at].norm
+        country = self.demonyms.of(norm)
+        if country is None or country not in doc.packs.countries or norm.startswith("ال") or doc.time_at[at] >= 0:
+            return None
+        if not _PERSON.search(norm) or norm not in self.demonyms.words or not at:
+            return None
+        hurt = any(r.entry.get("mode") in _HURT for r in self.tables.lexicon.readings(doc.words, at - 1))
+        if not (hurt or self._counts(at - 1)):
+            return None
+        word = doc.words[at]
+        entity = self._entity(_CIVILIANS, (word.start, word.end), country)
+        return Actor(at, at + 1, (entity.id,), (word.start, word.end), named=False)
+
     def _entity(self, entry: Mapping[str, Any], span: Span, whose: str = "") -> Entity:
-        """The entity of the actors without a name that an entry is for; one in an article, of ships one by flag."""
-        key = f"{entry['id']}.{whose}" if whose and entry.get("sector") == "BUS" else str(entry["id"])
+        """The entity of the actors without a name that an entry is for; one in an article, of some one by country."""
+        apart = whose and (entry.get("sector") == "BUS" or entry is _CIVILIANS)
+        key = f"{entry['id']}.{whose}" if apart else str(entry["id"])
         if key not in self.unnamed:
             self.unnamed[key] = Entity(
                 f"unnamed:{entry.get('sector') or 'UNK'}-{len(self.unnamed) + 1}:{self.doc.article.id}",

@@ -33,6 +33,14 @@ _WITH = frozenset({"عليها", "عليه", "فيها", "فيه", "بها", "ب
 _NOUN = re.compile(r"^ت..ي.$|^ت.ا.{1,2}$|^ت...$")  # تسليم, تعاون, تقدم
 
 
+def _singular(word: str) -> tuple[str, ...]:
+    """A verb as it stands, and in the singular where it may be of two or many (`توقعان`, `وقعتا`, `وقعوا`)."""
+    for ending, rest in (("ان", ""), ("تا", "ت"), ("ون", ""), ("وا", ""), ("ا", "")):
+        if len(word) > 4 and word.endswith(ending):
+            return word, word.removesuffix(ending) + rest
+    return (word,)
+
+
 class Actors:
     """Decides by the words beside the name."""
 
@@ -184,4 +192,5 @@ class Actors:
             return True
         if len(word) > 4 and word.startswith(("سي", "ست")) and word not in self.lexicon.common:
             return True
-        return any(s.stem in self.lexicon.verbs for s in verb_splits(word) if s.prefix in ("", "س"))
+        found = (s.stem for s in verb_splits(word) if s.prefix in ("", "س"))
+        return any(form in self.lexicon.verbs for stem in found for form in _singular(stem))
