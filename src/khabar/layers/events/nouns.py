@@ -142,10 +142,9 @@ class NounRoles(VerbRoles):
         before = [a for a in before if a.ids or a.pair]
         if not before:
             return
-        if frame.genitive == "target" and frame.subject == "source" and trigger.entry.get("mode") in _DEATHS:
-            before = [a for a in before if a.force or any(state(i) in self.doc.packs.countries for i in a.ids)]
-            if not before:
-                return  # أعلنت النقابة مقتل ثلاثة: who has no arms tells of deaths and does not cause them
+        before = [a for a in before if self._may_kill(a, trigger)]
+        if not before:
+            return
         group = self._group(before)
         if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
@@ -165,6 +164,16 @@ class NounRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _beyond(self, first: int, last: int) -> bool:
+        """Whether a preposition stands between: `أدى الهجوم إلى إصابة أربعة` does not say who attacked."""
+        return any(norm in self.tables.prepositions for norm in self.norms[first:last])
+
+    def _may_kill(self, actor: Actor, trigger: Trigger) -> bool:
+        """`أعلنت النقابة مقتل ثلاثة`: who has no arms tells of deaths and does not cause them."""
+        if trigger.entry.get("mode") not in _DEATHS or actor.force or not actor.named:
+            return True
+        return any(state(i) in self.doc.packs.countries for i in actor.ids)
 
     def _leads(self, actor: Actor, trigger: Trigger) -> bool:
         """`استمرار القوات في القصف`, `محاولة المسلحين اقتحام …`: whose doing a noun before it says the act is."""
@@ -220,8 +229,10 @@ class NounRoles(VerbRoles):
                 subject = [a for a in actors if a.last in (light.at - 1, light.at - 2)][-1:]
             if not subject:
                 after = [a for a in actors if trigger.last <= a.first and a.prep == "" and a.first - trigger.last <= 3]
+                after = [a for a in after if not self._beyond(trigger.last, a.first)]
                 if not out.source and frame.genitive != "target":
                     subject = self._group(after)
+        subject = [a for a in subject if frame.subject == "target" or self._may_kill(a, trigger)]
         role = "target" if frame.subject == "target" else frame.subject if frame.subject != "none" else "none"
         for actor in subject:
             self._put(out, frame, role, actor, "subject")

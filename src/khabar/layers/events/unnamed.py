@@ -168,5 +168,7 @@ class Unnamed(Governing):
         if before in self.tables.prepositions or before in self.tables.boundaries.single or word[:1] in "وبل":
             return False
         verbs = self.tables.lexicon.readings(doc.words, at - 1)
+        if any(r.entry.get("mode") in _HURT for r in verbs):
+            return False  # مقتل مدني
         definite = any(b.startswith("ال") for b in bares(before))
         return definite == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
