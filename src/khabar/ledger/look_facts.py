@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from khabar.article import Article, Event
-from khabar.ledger.rows import read_article
+from khabar.ledger.rows import read_article, to_json
 from khabar.relate.decisions import Decision, corrected
 from khabar.relate.features import Account, accounts
 
@@ -56,6 +56,28 @@ class Reader:
         if (identifier, event) not in self._single:
             self._single[identifier, event] = self._read_one(identifier, event)
         return self._single[identifier, event]
+
+    def fetch(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Read accounts that will be asked for one by one, all together."""
+        wanted = [k for k in keys if k not in self._single and k[0] not in self._seen and k[0] not in self._corrected]
+        found = self._connection.execute(
+            "SELECT a.id, e.id, a.article, a.outlet, e.n, c.data FROM json_each(?) q"
+            " CROSS JOIN articles a ON a.id = json_extract(q.value, '$[0]')"
+            " JOIN related r ON r.article = a.id AND r.digest = a.digest"
+            " JOIN events e ON e.article = a.article AND e.id = json_extract(q.value, '$[1]')"
+            " JOIN accounts c ON c.article = a.id AND c.event = e.id",
+            (to_json(wanted),),
+        ).fetchall()
+        roles: list[dict[str, list[str]]] = [{role: [] for role in ROLES} for _ in found]
+        for n, role, entity in self._connection.execute(
+            "SELECT q.key, x.role, x.entity FROM json_each(?) q CROSS JOIN event_actors x"
+            " ON x.article = json_extract(q.value, '$[0]') AND x.event = json_extract(q.value, '$[1]')"
+            " ORDER BY q.key, x.role, x.n",
+            (to_json([(row[2], row[4]) for row in found]),),
+        ):
+            roles[n][role].append(entity)
+        for (id, event, article, outlet, _, data), of in zip(found, roles, strict=True):
+            self._single[id, event] = Facts(_decode(data), article, outlet, of)
 
     def _read_one(self, identifier: str, event: str) -> Facts | None:
         row = self._connection.execute(

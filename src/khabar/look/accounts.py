@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from khabar.ledger import decisions
 from khabar.ledger.look_facts import Facts, Reader
+from khabar.ledger.rows import to_json
 from khabar.look.base import shipped
 from khabar.relate.decisions import Decision, standing
 from khabar.relate.features import Account
@@ -38,17 +39,14 @@ def facts_of(
 ) -> list[Held]:
     """The accounts of happenings, by number; with `only`, these of them, in this order."""
     reader = Reader(connection, shipped, corrections(connection))
-    out = []
-    for h in happenings:
-        facts = []
-        keys = connection.execute(
-            "SELECT a.id, l.event FROM look_accounts l JOIN articles a ON a.article = l.article WHERE l.h = ?"
-            " ORDER BY l.n",
-            (h,),
-        ).fetchall()
-        for article, event in keys if only is None else [keys[n] for n in only]:
-            fact = reader.one(article, event)
-            if fact is not None:
-                facts.append(fact)
-        out.append(Held(h, facts))
-    return out
+    keys: dict[int, list[tuple[str, str]]] = {h: [] for h in happenings}
+    for h, article, event in connection.execute(
+        "SELECT q.value, a.id, l.event FROM json_each(?) q CROSS JOIN look_accounts l ON l.h = q.value"
+        " JOIN articles a ON a.article = l.article ORDER BY q.key, l.n",
+        (to_json([*keys]),),
+    ):
+        keys[h].append((article, event))
+    if only is not None:
+        keys = {h: [these[n] for n in only] for h, these in keys.items()}
+    reader.fetch(key for these in keys.values() for key in these)
+    return [Held(h, [fact for key in these if (fact := reader.one(*key)) is not None]) for h, these in keys.items()]
