@@ -69,7 +69,7 @@ SIDES = [
     ("قصفت القوات السعودية مسلحين حوثيين قرب الحدود.", "ASSAULT", {"saudi-arabia", "houthis"}),
     # forces are loyal to one side, however it is called; to her who was named before
     (
-        "استعادت القوات الموالية للحكومة اليمنية المعترف بها دوليا البلدة من الحوثيين.",
+        "استعادت القوات الموالية للحكومة اليمنية المعترف بها البلدة من الحوثيين.",
         "ASSAULT",
         {"pro-hadi", "houthis"},
     ),

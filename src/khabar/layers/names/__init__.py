@@ -17,6 +17,7 @@ from khabar.layers.names.grow import Growth
 from khabar.layers.names.index import index_of
 from khabar.layers.names.lexicon import Rule, lexicon_of
 from khabar.layers.names.match import Candidate, candidates, mention
+from khabar.layers.names.misspelt import misspelt
 from khabar.layers.names.patterns import Patterns
 from khabar.layers.names.persons import Persons
 from khabar.layers.names.shorten import bodies, repeat, shorten
@@ -53,6 +54,7 @@ class Names:
         self._known(view)
         fixed = self._new(view)
         settle_homonyms(view, self.packs)
+        misspelt(view, self.packs)
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)

@@ -3,7 +3,7 @@
 from khabar.layers.names.countries import Setting
 from khabar.layers.names.index import Index
 from khabar.layers.names.view import Mention, View
-from khabar.packs import Packs, PackEntity
+from khabar.packs import PackEntity, Packs
 
 _ACTING = ("GOV", "GRP", "ORG", "PER")
 
