@@ -262,3 +262,31 @@ def test_two_countries_sign(packs: Packs) -> None:
     article = Article("x", "أرمينيا وأذربيجان توقعان اتفاقا لوقف القتال." + REST)
     annotate_article(article, packs)
     assert [n.entity for n in article.names[:2]] == ["armenia-government", "azerbaijan-government"]
+
+
+AGAIN = [
+    ("قال شهود إن الحكومة وقعت. أفرجت تركيا يوم الأحد عن خمسة جنود، واحتجزت إيران جنديا أميركيا.", "COERCE", {"iran"}),
+    ("وكان المجلس الحاكم قد أمهل القوات الأوروبية 72 ساعة لمغادرة البلاد.", "THREATEN", set()),
+    ("واتهمت القيادة العامة لقوات البيشمركة، في بيان، حكومة العبادي بشن حرب على كردستان.", "ACCUSE", {"peshmerga"}),
+    ("وأعلنت السلطة الفلسطينية يوم الأحد وقف التنسيق الأمني مع إسرائيل.", "SANCTION", {"palestinian-authority"}),
+    ("وأجرى أمير الكويت يوم الأحد اتصالا بأمير قطر.", "CONSULT", {"kuwait"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source"), AGAIN, ids=[a[0][:24] for a in AGAIN])
+def test_whose_act_it_is(packs: Packs, text: str, kind: str, source: set[str]) -> None:
+    found = [e for e in events(text, packs) if e.type == kind]
+    assert [sides(e.source) for e in found] == [source]
+
+
+def test_words_that_tell_nothing(packs: Packs) -> None:
+    text = "وكانت الطائرة التركية في مهمة متفق عليها. وبدأ أنصار المعارضة رفع الخيم بعد نحو عام ونصف عام من إقامتها."
+    assert not [e for e in events(text, packs) if e.type in ("AGREE", "ASSAULT")]
+
+
+def test_both_sides_are_those_that_were_against_each_other(packs: Packs) -> None:
+    text = (
+        "اتهمت قوات البيشمركة حكومة العبادي بشن حرب. وحثت واشنطن الجانبين على تفادي الاشتباك، فيما زار وزير تركي أربيل."
+    )
+    urged = [e for e in events(text, packs) if e.type == "REQUEST"]
+    assert [(sides(e.source), sides(e.target)) for e in urged] == [({"usa"}, {"peshmerga", "iraq"})]

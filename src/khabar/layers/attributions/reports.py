@@ -143,7 +143,7 @@ class Reports:
         if span[1] <= span[0]:
             return None
         draft = Draft(cue, span, direct, subject, medium, stop=stop, carrier=carrier, inner=inner)
-        if subject is None and cue.reading.prefix == "و" and not self._reported_before(doc, earlier, cue):
+        if subject is None and cue.reading.prefix in ("و", "ف") and not self._reported_before(doc, earlier, cue):
             draft.fallback = self.subjects.main_clause(doc, cue)
         return draft
 

@@ -10,6 +10,9 @@ from khabar.layers.document import Doc
 
 _FAR = 45  # words: no subject is looked for further away
 
+_CONTRAST = frozenset(("فيما", "بينما", "وفيما", "وبينما"))
+_TOPIC = frozenset(("اما", "واما", "فاما"))  # أما فلان فأشار إلى …
+
 Found = tuple[Candidate | None, Candidate | None]
 
 
@@ -84,6 +87,11 @@ class Subjects:
     def main_clause(self, doc: Doc, cue: Cue) -> Candidate | None:
         """The subject of the sentence that a participle hangs on (`التقى فلان …، داعياً إلى`)."""
         first = doc.sentences[doc.sentence_of[cue.at]].first
+        # …، فيما رحبت واشنطن … واعتبرته: the clause that is set against the one before has its own subject
+        against = (k + 1 for k in range(cue.at - 1, first, -1) if doc.words[k].norm in _CONTRAST)
+        first = next(against, first)
+        if doc.words[first].norm in _TOPIC and first + 1 < cue.at:
+            first += 1
         if cue.at - first < 2:
             return None
         found = self.sources.at(doc, first)

@@ -28,6 +28,7 @@ class Antecedents:
         self.last_subject: Actor | None = None
         self.last_pair: tuple[Actor, Actor] | None = None
         self.pairs: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
+        self.versus: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.seen: list[Actor] = []
 
     def remember(self, actors: list[Actor]) -> None:
@@ -44,7 +45,10 @@ class Antecedents:
             for actor in list(group):
                 if actor.pair:
                     group.remove(actor)
-                    pair = self._named(actor, actors) or self.pair() or self._two(actors)
+                    before = [a for a in actors if a.last <= actor.first]
+                    states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first]))
+                    pair = self._named(actor, actors) or self.pair()
+                    pair = pair or (None if states else self._opposed()) or self._two(before)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         joint = kind in _JOINT
@@ -77,6 +81,17 @@ class Antecedents:
         self.last_pair = (first, second)
         key = frozenset((first.ids, second.ids))
         self.pairs[key] = (self.pairs.get(key, (0, self.last_pair))[0] + 1, self.last_pair)
+
+    def against(self, first: Actor, second: Actor) -> None:
+        """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said."""
+        key = frozenset((first.ids, second.ids))
+        if first.named and second.named and len(key) == 2:
+            self.versus[key] = (self.versus.get(key, (0, (first, second)))[0] + 1, (first, second))
+
+    def _opposed(self) -> tuple[Actor, Actor] | None:
+        """The two who were most against each other, the last ones of those told of equally often."""
+        best = max((count for count, _ in self.versus.values()), default=0)
+        return [pair for count, pair in self.versus.values() if count == best][-1] if best else None
 
     def pair(self) -> tuple[Actor, Actor] | None:
         """The two sides that the article told of most, the last ones of those told of equally often."""
@@ -191,6 +206,15 @@ class Antecedents:
             near = trigger.last + 4
             filled.target = [a for a in filled.target if a.first <= near or not start <= a.span[0] < end]
 
+    def _object(self, at: int) -> bool:
+        """Whether a noun stands at a word, behind a verbal noun with its pronoun: `اقتحامها مخيم جنين`."""
+        word, name = self.doc.words[at], self.doc.name(at)
+        if word.kind != "word" or word.norm in self.tables.prepositions or self.doc.time_at[at] >= 0:
+            return False
+        if name is not None:
+            return name.type in ("GPE", "LOC") and self.doc.words_in(name.start, name.end)[0] == at
+        return any(b in self.tables.through.single for b in bares(word.norm)) and word.norm[:1] not in "بلك"
+
     def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""
         frame = self.roles.frame(trigger)
@@ -232,7 +256,8 @@ class Antecedents:
             pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
         ):
             actor = self.last_subject
-        if actor is not None and pronoun and frame.genitive == "target":
+        held = pronoun and trigger.last < len(self.norms) and self._object(trigger.last)
+        if actor is not None and pronoun and frame.genitive == "target" and not held:
             filled.add("target", actor)
         elif actor is not None and all(actor.ids != a.ids for a in filled.target):
             filled.source.append(actor)

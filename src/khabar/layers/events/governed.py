@@ -72,6 +72,15 @@ class Governing:
             out.append(actor._replace(prep=prep, joined=joined, begin=begin, travels=travels))
         return out
 
+    def _headed_by(self, at: int, low: int) -> bool:
+        """`القيادة العامة لقوات …`, `الجناح العسكري لحركة …`: an office or organ, its adjective, and whose it is."""
+        if at - 2 < low:
+            return False
+        head, adjective = self.doc.words[at - 2].norm, self.doc.words[at - 1].norm
+        if not (adjective.startswith("ال") and adjective.endswith(("ي", "يه", "ه", "عام", "اعلي"))):
+            return False
+        return any(b in self.tables.lists["organs"] for b in bares(head))
+
     def _given(self, at: int) -> bool:
         """Whether من after a word tells from whom it comes (`تسلم المناطق من`, `طلبا من`), and not whose it is."""
         if self.doc.words[at].norm.startswith("ال"):
@@ -108,7 +117,7 @@ class Governing:
                     and not words[j - 1].norm.startswith("ال")
                     and any(b in tables.through.single for b in bares(words[j - 1].norm))
                 )
-                if not owner:
+                if not owner and not (clitic == "ل" and self._headed_by(j, low)):
                     return clitic, j, False
                 clitic = ""
             if clitic == "و":

@@ -20,6 +20,7 @@ from khabar.packs.sides import state
 _PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
 _CLAIMED = frozenset(("ACCUSE", "THREATEN"))
 _VOICED = frozenset(("condemn", "criticism", "disapprove", "warning"))
+_HOSTILE = frozenset(("ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION"))
 _BODILY = frozenset(("ASSAULT", "COERCE"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
@@ -121,6 +122,8 @@ class Reader:
         if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
             both = [*filled.source, *filled.target]
             self.antecedents.met(both[0], both[-1])
+        if kind in _HOSTILE and filled.source and filled.target:
+            self.antecedents.against(filled.source[0], filled.target[0])
         near = self.norms[trigger.first : trigger.last + 2]
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
         told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)

@@ -189,7 +189,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
             return False
         if form.person == 1 and form.word.startswith("ال") and form.pos == "present":
             return False  # المهم is no verb, though ألومهم may be cut to it
-        if form.person == 1 and form.number == "s" and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
+        ours = form.number == "s" or not reading.entry.get("speech")  # نصف is no نصفّي
+        if form.person == 1 and ours and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
             return False
         dual = form.pos == "past" and form.number == "d" and not reading.prefix
         if dual and _noun_too(reading) and before not in tables.lists["before-verb"]:

@@ -8,6 +8,9 @@ from khabar.layers.events.triggers import Trigger
 _VERBS = ("past", "present")
 
 
+_WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"))
+
+
 class VerbRoles(Clause):
     """Assigns the roles of finite verbs."""
 
@@ -42,8 +45,10 @@ class VerbRoles(Clause):
             bare = []
             for actor in before if not relative else []:
                 self._put(out, frame, frame.object, actor, "object")
-        elif before:
+        elif before and not self._anew(trigger, bare):
             subject = before
+        elif bare and self._had(trigger, low):
+            pass  # وكان المجلس قد أمهل القوات: the subject stands between كان and قد
         elif bare and trigger.ours:
             pass  # ندعو إيران: who speaks is the subject
         elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
@@ -78,6 +83,20 @@ class VerbRoles(Clause):
     def _nominative(self, actor: Actor) -> bool:
         """Whether an actor without a name is marked as a subject (`مسلحون`, `جنديان`)."""
         return not actor.named and self.norms[actor.first].endswith(("ون", "ان"))
+
+    def _had(self, trigger: Trigger, low: int) -> bool:
+        """Whether `كان … قد` with a subject between stands before a verb."""
+        at = trigger.first - 1
+        if at <= low or self.norms[at] not in ("قد", "وقد"):
+            return False
+        was = next((j for j in range(at - 1, max(low - 1, at - 10), -1) if self.norms[j] in _WAS), None)
+        return was is not None and at - was > 1
+
+    def _anew(self, trigger: Trigger, bare: list[Actor]) -> bool:
+        """`أفرجت تركيا عن …، واحتجزت إيران أميركيا`: after و a verb with a name and another noun behind it."""
+        if trigger.reading.prefix[:1] not in ("و", "ف") or len(bare) < 2 or not bare[0].named:
+            return False
+        return bare[0].first == trigger.last and not bare[1].joined and bare[1].first - bare[0].last <= 3
 
     def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
@@ -114,6 +133,8 @@ class VerbRoles(Clause):
         """Whether nothing but words that lead on stands between verb and subject."""
         if not actor.named and self.norms[actor.first].endswith("ين") and self._possessed(trigger, actor):
             return False  # يلتزمان حماية المدنيين: the oblique plural behind a noun is that noun's, and no subject
+        if any(self._opens(at) for at in range(trigger.last, actor.first)):
+            return False  # وأطلقت من غزة صواريخ، ورد الطيران: the subject of another verb
         between = 0
         for at in range(trigger.last, actor.first):
             norm = self.norms[at]

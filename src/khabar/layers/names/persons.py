@@ -44,6 +44,8 @@ class Persons:
             return None  # a place or body that bears a person's name
         if word == "باسم" and (before in lexicon.office or before in lexicon.title_link):
             return None
+        if starts and word in lexicon.office and self._of_country(view, first):
+            return None  # أمير الكويت
         titled = self._titled(view, first)
         if not starts and not titled and not self._foreign(view, first) and not self._apposed(view, first):
             return None
@@ -70,6 +72,12 @@ class Persons:
         rule = _RULE_GIVEN if starts else _RULE_TITLE
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
+
+    @staticmethod
+    def _of_country(view: View, first: int) -> bool:
+        """Whether the name of a place or state stands behind word `first`."""
+        owner = view.owner[first + 1] if first + 1 < view.high[first] else None
+        return owner is not None and owner.type in ("GPE", "GOV") and owner.first == first + 1
 
     def _apposed(self, view: View, first: int) -> bool:
         """Whether two new words are followed by who they are: `أوزان تشكمجه، رئيس البلدية`."""

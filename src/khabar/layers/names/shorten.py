@@ -6,6 +6,12 @@ from khabar.layers.names.view import Mention, View
 
 _RULE = "person.short-form"
 _BODY = "organisation.short-form"
+#: styles after which a person is called by the first name (الشيخ صباح, الملك عبدالله)
+_STYLES = frozenset(("الشيخ", "الشيخه", "الامير", "الاميره", "الملك", "الملكه", "السلطان", "البابا", "ملك", "شيخ"))
+
+
+def _first_name(view: View, mention: Mention) -> str:
+    return view.norms[mention.first][len(mention.prefix) :]
 
 
 def _last_name(norms: list[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
@@ -36,6 +42,8 @@ def shorten(view: View, lexicon: Lexicon) -> None:
             norms[0] = norms[0][len(mention.prefix) :]
         for form in _last_name(norms, lexicon):
             forms.setdefault(form[0], []).append((form, mention))
+        if norms and norms[0] in lexicon.given and view.word_before(mention.first) in _STYLES:
+            forms.setdefault(norms[0], []).append(((norms[0],), mention))
     if not forms:
         return
     for at in view.with_stem(forms):
@@ -67,6 +75,8 @@ def _short(
         word = form[0]
         before = view.word_before(at)
         titled = before in lexicon.honorific or before in lexicon.office or before in lexicon.demonyms
+        if len(form) == 1 and word in lexicon.given and word == _first_name(view, full) and before not in _STYLES:
+            continue
         if len(form) == 1:
             if len(word) < 3 or (word == "علي" and not titled):
                 continue
