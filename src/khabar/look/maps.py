@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import sqlite3
 from collections import Counter, defaultdict
@@ -87,20 +88,18 @@ def map_points(
 
 def _counts(connection: sqlite3.Connection, asked: Question) -> tuple[dict[str, Counter[str]], int]:
     """Place -> type -> happenings, and how many happenings fit, counted up to one more than `SAMPLE`."""
-    places: dict[int, Counter[str]] = defaultdict(Counter)
-    for v, kind, n in connection.execute(
-        f"SELECT t.v, x.type, count(*) FROM ({asked.sql} LIMIT {SAMPLE}) q JOIN look_tags t ON t.h = q.h"
-        " JOIN look_happenings x ON x.h = q.h WHERE t.v & 15 = ? GROUP BY t.v, x.type",
+    places: dict[str, Counter[str]] = defaultdict(Counter)
+    for place, kind, n in connection.execute(
+        f"SELECT v.value, c.type, c.n FROM (SELECT t.v AS v, x.type AS type, count(*) AS n FROM ({asked.sql}"
+        f" LIMIT {SAMPLE}) q JOIN look_tags t ON t.h = q.h JOIN look_happenings x ON x.h = q.h WHERE t.v & 15 = ?"
+        " GROUP BY t.v, x.type) c CROSS JOIN look_values v ON v.v = c.v",
         (*asked.given, FACETS["at"]),
     ):
-        places[v][kind] = n
+        places[place][kind] = n
     total = asked.total
     if total is None:
         (total,) = connection.execute(f"SELECT count(*) FROM ({asked.sql} LIMIT {SAMPLE + 1})", asked.given).fetchone()
-    values = {}
-    for v in places:
-        (values[v],) = connection.execute("SELECT value FROM look_values WHERE v = ?", (v,)).fetchone()
-    return {values[v]: types for v, types in places.items()}, int(total)
+    return places, int(total)
 
 
 def _months(connection: sqlite3.Connection, asked: Question) -> dict[str, int]:
@@ -123,6 +122,7 @@ def coordinates(place: str) -> tuple[float, float] | None:
     return None
 
 
+@functools.lru_cache(maxsize=20_000)
 def precision(place: str) -> str:
     """What the point of a place stands for: a `site` (a quarter, a crossing, a base), a `town` or district, a
     `province`, a `region` (a sea, a plain, a range), or a whole `country`.

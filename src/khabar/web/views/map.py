@@ -6,6 +6,7 @@ import calendar
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -115,13 +116,19 @@ class Places:
         for p in self.found.points:
             place = p.places[0]
             known = shipped().countries.get(place) if p.precision == "country" else None
-            name, original = self.say.name(place).striptags(), self.say.original(place).striptags()
+            name, original = plain(self.say.name(place)), plain(self.say.original(place))
             lane = {kind: sum(p.types.get(t, 0) for t in types) for kind, types in KINDS.items()}
             points.append([
                 p.latitude, p.longitude, p.precision, p.n, name, original,
                 {k: v for k, v in lane.items() if v}, place, known.iso2 if known else "",
             ])  # fmt: skip
         return {"at": self.at(""), "points": points}
+
+
+@lru_cache(maxsize=20_000)
+def plain(words: Markup) -> str:
+    """Words without marks."""
+    return words.striptags()
 
 
 #: What an address of this view hands on to what lies behind a point.
