@@ -290,3 +290,27 @@ def test_both_sides_are_those_that_were_against_each_other(packs: Packs) -> None
     )
     urged = [e for e in events(text, packs) if e.type == "REQUEST"]
     assert [(sides(e.source), sides(e.target)) for e in urged] == [({"usa"}, {"peshmerga", "iraq"})]
+
+
+def test_protesters_set_fire(packs: Packs) -> None:
+    found = [e for e in events("وأضرم محتجون النار في القنصلية الإيرانية في النجف.", packs) if e.mode == "arson"]
+    assert [sides(e.source) for e in found] == [{"unnamed:CVL"}]
+
+
+def test_a_suspended_offensive_is_a_truce(packs: Packs) -> None:
+    text = "أعلن نائب الرئيس الأمريكي أن تركيا وافقت على تعليق هجومها في شمال سوريا لمدة خمسة أيام."
+    found = [e for e in events(text, packs) if e.type == "RETREAT"]
+    assert [(e.mode, "turkey" in sides(e.source)) for e in found] == [("ceasefire", True)]
+
+
+def test_a_flight_that_had_landed_is_no_visit(packs: Packs) -> None:
+    text = "أكد الجيش الوطني الليبي التزامه. وكانت أول رحلة تجارية قد حطت في بنغازي قادمة من طرابلس."
+    assert not [e for e in events(text, packs) if e.mode == "visit"]
+
+
+def test_troops_are_not_sent_against_their_leader_or_an_ally(packs: Packs) -> None:
+    for text in (
+        "وأرسلت السلطات العراقية تعزيزات عسكرية إلى الناصرية بقيادة الفريق جميل الشمري.",
+        "وأرسلت دمشق تعزيزات إلى منبج بموجب تفاهم مع قوات سوريا الديمقراطية.",
+    ):
+        assert [e.target for e in events(text, packs) if e.type == "MOBILIZE"] == [[]], text

@@ -8,6 +8,7 @@ from khabar.layers.events.lexicon import EventTables, Norms, bares
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
+from khabar.packs.sides import state
 
 #: types in which two sides act together and not upon each other (أكد الجانبان حرصهما على …)
 _JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
@@ -48,7 +49,7 @@ class Antecedents:
                     before = [a for a in actors if a.last <= actor.first]
                     states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first]))
                     pair = self._named(actor, actors) or self.pair()
-                    pair = pair or (None if states else self._opposed()) or self._two(before)
+                    pair = pair or self._opposed(states) or self._two(before)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         joint = kind in _JOINT
@@ -88,10 +89,14 @@ class Antecedents:
         if first.named and second.named and len(key) == 2:
             self.versus[key] = (self.versus.get(key, (0, (first, second)))[0] + 1, (first, second))
 
-    def _opposed(self) -> tuple[Actor, Actor] | None:
-        """The two who were most against each other, the last ones of those told of equally often."""
-        best = max((count for count, _ in self.versus.values()), default=0)
-        return [pair for count, pair in self.versus.values() if count == best][-1] if best else None
+    def _opposed(self, states: bool) -> tuple[Actor, Actor] | None:
+        """The two who were most against each other, the last ones of those told of equally often; or two states."""
+        told = [t for t in self.versus.values() if not states or all(self._state(a) for a in t[1])]
+        best = max((count for count, _ in told), default=0)
+        return [pair for count, pair in told if count == best][-1] if best else None
+
+    def _state(self, actor: Actor) -> bool:
+        return all(state(entity) in self.doc.packs.countries for entity in actor.ids)
 
     def pair(self) -> tuple[Actor, Actor] | None:
         """The two sides that the article told of most, the last ones of those told of equally often."""
@@ -228,8 +233,13 @@ class Antecedents:
                 filled.add("target", pair[1])
                 filled.carried = True
                 return
+        if frame.subject == "mediator" and trigger.reading.pronoun and not trigger.verb and not filled.mediator:
+            here = [a for a in actors if a.last <= trigger.first and a.ids and a.named and a.prep == ""]
+            filled.mediator = here[-1:]  # عرضت موريتانيا وساطتها
         if frame.subject not in ("source",):
             return
+        if trigger.verb and self.roles.had(trigger, trigger.first - 12):
+            return  # وكانت أول رحلة قد حطت: the subject stands there, and is nobody we know
         reading = (
             trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
         )

@@ -15,6 +15,8 @@ _OTHER = {
 }  # fmt: skip
 #: of these, what is no answer to what the other side says
 _DONE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "REQUEST"))
+#: prepositions whose noun is beside what is done, and not whom it is done to
+_BESIDE = frozenset(("في", "حسب", "رئاسة", "رعاية", "بحضور", "دعم", "موافقة"))
 _ALONE = frozenset(("visit",))
 
 
@@ -39,7 +41,7 @@ class Outward:
         ):  # الاجتماع الذي جمعهما
             filled.source, filled.target = [pair[0]], [pair[1]]
             return
-        if len(have) >= 2:
+        if len(have) >= 2 or (trigger.entry.get("mode") == "mediation" and filled.mediator and not trigger.definite):
             return
         for actor in self._sides(filled, trigger, actors, sentence, attribution, have):
             if actor.ids and not have & set(actor.ids) and not self._mediates(filled, actor):
@@ -55,7 +57,9 @@ class Outward:
         have = {state(i) for a in (*filled.source, *filled.target) for i in a.ids}
         others: dict[str, Actor] = {}
         for actor in actors:
-            place = (actor.country and actor.capital) or actor.prep in ("في", "حسب")
+            place = (actor.country and actor.capital) or actor.prep in _BESIDE
+            if actor.prep == "مع" and trigger.entry["type"] == "MOBILIZE":
+                continue  # أرسلت تعزيزات بموجب تفاهم مع …
             if trigger.entry["type"] in _DONE and self._contrasted(actor, trigger):
                 continue
             if actor.named and actor.ids and not place and state(actor.ids[0]) not in have:

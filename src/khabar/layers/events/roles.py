@@ -86,9 +86,11 @@ class Roles(NounRoles, Against):
 
     def _free(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger]) -> list[Actor]:
         """Actors without those whom a verbal noun after the verb governs (`استنكرت المنظمة [قصف المدنيين]`)."""
+        ends = {t.last for t in triggers if not (t.verb or t.definite or t.reading.pronoun) and t.first >= trigger.last}
+        if trigger.entry.get("mode") in ("acceptance", "commitment"):  # وافقت على انسحاب المقاتلين
+            return [a for a in actors if a.first not in ends]
         if trigger.entry["type"] not in _TOWARDS:
             return actors
-        ends = {t.last for t in triggers if not (t.verb or t.definite or t.reading.pronoun) and t.first >= trigger.last}
         return [a for a in actors if a.named or a.first not in ends]
 
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:

@@ -47,7 +47,7 @@ class VerbRoles(Clause):
                 self._put(out, frame, frame.object, actor, "object")
         elif before and not self._anew(trigger, bare):
             subject = before
-        elif bare and self._had(trigger, low):
+        elif bare and self.had(trigger, low):
             pass  # وكان المجلس قد أمهل القوات: the subject stands between كان and قد
         elif bare and trigger.ours:
             pass  # ندعو إيران: who speaks is the subject
@@ -84,12 +84,12 @@ class VerbRoles(Clause):
         """Whether an actor without a name is marked as a subject (`مسلحون`, `جنديان`)."""
         return not actor.named and self.norms[actor.first].endswith(("ون", "ان"))
 
-    def _had(self, trigger: Trigger, low: int) -> bool:
+    def had(self, trigger: Trigger, low: int) -> bool:
         """Whether `كان … قد` with a subject between stands before a verb."""
         at = trigger.first - 1
-        if at <= low or self.norms[at] not in ("قد", "وقد"):
+        if at <= max(0, low) or self.norms[at] not in ("قد", "وقد"):
             return False
-        was = next((j for j in range(at - 1, max(low - 1, at - 10), -1) if self.norms[j] in _WAS), None)
+        was = next((j for j in range(at - 1, max(low, 0, at - 10) - 1, -1) if self.norms[j] in _WAS), None)
         return was is not None and at - was > 1
 
     def _anew(self, trigger: Trigger, bare: list[Actor]) -> bool:
@@ -185,8 +185,8 @@ class VerbRoles(Clause):
             return True
         if not (frame.passive or trigger.entry.get("passive")) or not subject:
             return False
-        if trigger.reading.pronoun:
-            return False
+        if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
+            return False  # أضرم محتجون النار: the phrase has its object
         between = self.norms[trigger.last : subject[0].first]
         if not bare and any(n in self.tables.lists["counts"] or n.isdigit() for n in between):
             return True  # قتل العشرات من المسلحين: who is counted is killed
