@@ -1,5 +1,6 @@
 """The second side of a meeting, agreement or common undertaking, where its own clause names one side or none."""
 
+from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.antecedents import Antecedents
@@ -16,7 +17,7 @@ _OTHER = {
 #: of these, what is no answer to what the other side says
 _DONE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "REQUEST"))
 #: prepositions whose noun is beside what is done, and not whom it is done to
-_BESIDE = frozenset(("في", "حسب", "رئاسة", "رعاية", "بحضور", "دعم", "موافقة"))
+_BESIDE = frozenset(map(fold_text, ("في", "حسب", "رئاسة", "رعاية", "بحضور", "دعم", "موافقة")))
 _ALONE = frozenset(("visit",))
 
 
