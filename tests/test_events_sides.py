@@ -75,6 +75,16 @@ SIDES = [
     ),
     ("قصف الجيش الإسرائيلي حركة حماس والفصائل الموالية لها.", "ASSAULT", {"israel", "hamas", "hamas-loyal"}),
     ("استعادت القوات الموالية للحكومة الصومالية البلدة من حركة الشباب.", "ASSAULT", {"somalia-loyal", "al-shabaab"}),
+    # a king is of the kingdom that the text speaks of
+    ("توترت العلاقات بين المغرب والجزائر. وزار الملك حسن العلوي فرنسا.", "CONSULT", {"morocco", "france"}),
+    # where somebody is says not for whom he stands, unless his office is one of state
+    (
+        "دعا المرجع الديني الأعلى في العراق الشيخ سامي الحداد الحكومة العراقية إلى الحوار.",
+        "REQUEST",
+        {"per-samy-hdd", "iraq"},
+    ),
+    # a ruler's last name is enough where his state is named
+    ("أصدرت محكمة في السودان مذكرة اعتقال بحق البشير.", "COERCE", {"unnamed:JUD", "omar-al-bashir"}),
     # a ship is her state's only where she is one of war
     ("هاجم الحوثيون فرقاطة أمريكية وسفينة حربية بريطانية.", "ASSAULT", {"houthis", "usa", "uk"}),
     ("التقى رئيس الوزراء العراقي المكلف عدنان الزرفي وفدا من حزب الله.", "CONSULT", {"adnan-al-zurfi", "hezbollah"}),

@@ -26,7 +26,7 @@ class ActorFinder(Unnamed):
         self.sides = sides
         self.unnamed: dict[str, Entity] = {}
         self.setting = Setting(doc, demonyms)
-        self.offices = Offices(doc, tables, demonyms, sides)
+        self.offices = Offices(doc, tables, demonyms, sides, self.setting)
         self.offices.learn()
 
     # -- actors of a sentence ---------------------------------------------------------------------

@@ -2,17 +2,19 @@
 
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, bares
+from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
 
 
 class Offices:
     """Reads titles before and after names of persons."""
 
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides) -> None:
+    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides, setting: Setting) -> None:
         self.doc = doc
         self.tables = tables
         self.demonyms = demonyms
         self.sides = sides
+        self.setting = setting
 
     def _is_title(self, norm: str) -> bool:
         return any(bare in self.tables.titles.single for bare in bares(norm))
@@ -21,7 +23,7 @@ class Offices:
         """Title words before word `at`: where they begin, and the side that a demonym or name among them gives."""
         words, doc = self.doc.words, self.doc
         begin, side, seen, post, office = at, None, False, False, False
-        adjective = False
+        adjective = inside = False
         steps = 0
         j = at - 1
         while j >= low and steps < 9:
@@ -60,6 +62,7 @@ class Offices:
             elif norm in ("في", "الي", "لدي") and steps <= 6:
                 if post and norm != "في":  # المبعوث الأممي إلى اليمن
                     side = None
+                inside = inside or post
             elif norm == "عن" and doc.words[j - 1].norm.startswith("المنبثق"):
                 pass  # قائد القوات المنبثقة عن البرلمان
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
@@ -67,7 +70,13 @@ class Offices:
             elif not (norm.startswith("ال") or any(bare in self.tables.through.single for bare in bares(norm))):
                 break
             j -= 1
+        if post and inside and not self._of_state(begin, at):
+            side = None  # المرجع الأعلى في العراق: where he is, and not for whom he stands
         return (begin, side) if seen else (at, None)
+
+    def _of_state(self, begin: int, at: int) -> bool:
+        bodies = self.tables.lists["bodies-of-state"]
+        return any(bare in bodies for word in self.doc.words[begin:at] for bare in bares(word.norm))
 
     def learn(self) -> None:
         """Note for whom each person of the article stands, where a title before or after the name says it."""
@@ -86,6 +95,8 @@ class Offices:
             if side is None:
                 side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
             side = side or self._led(first, sentence.first)
+            if side is None and self.sides.of_person(name.entity) is None:
+                side = self._throne(first, sentence.first)
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
 
@@ -113,6 +124,14 @@ class Offices:
             name = doc.name(j)
             if name is not None and name.type == "PER" and name.entity:
                 return self.sides.of_person(name.entity)
+        return None
+
+    def _throne(self, first: int, low: int) -> str | None:
+        """`الملك عبد الله`: a kingdom that the article speaks of."""
+        lists = self.tables.lists
+        if first > low and any(bare in lists["crowned"] for bare in bares(self.doc.words[first - 1].norm)):
+            country = self.setting.country(first, among=lists["kingdoms"])
+            return self.sides.government(country) if country else None
         return None
 
     def _led(self, first: int, low: int) -> str | None:

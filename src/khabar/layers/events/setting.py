@@ -27,15 +27,18 @@ class Setting:
             if country in doc.packs.countries:
                 self.points.append((doc.sentence_of[at], str(country), 0.7))
 
-    def country(self, at: int, without: Collection[str] = ()) -> str | None:
-        """The country meant at word `at`, none of `without`; the outlet's own where no country is named."""
+    def country(self, at: int, without: Collection[str] = (), among: Collection[str] = ()) -> str | None:
+        """The country meant at word `at`: none of `without`, one of `among` where that is given.
+
+        The outlet's own where no country is named.
+        """
         here = self.doc.sentence_of[at]
         score: dict[str, float] = defaultdict(float)
         for sentence, country, weight in self.points:
-            if country not in without:
+            if country not in without and (not among or country in among):
                 gap = here - sentence
                 score[country] += weight * (_WHOLE + (1 / (1 + gap) if 0 <= gap <= _NEAR else 0.0))
         if score:
             return max(score, key=lambda country: score[country])
         own = home(self.doc.article.outlet, self.doc.packs)
-        return own if own not in without else None
+        return own if own not in without and (not among or own in among) else None

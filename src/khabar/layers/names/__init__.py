@@ -39,7 +39,7 @@ class Names:
         self.packs = packs
         self.index = index_of(packs)
         self.lexicon = lexicon_of(packs)
-        self.context = Context(self.lexicon)
+        self.context = Context(self.lexicon, packs)
         self.strip = Strip(self.lexicon, self.index)
         core = next((label for label in packs.labels if label.startswith("core@")), "")
         self.persons = Persons(self.lexicon, core)

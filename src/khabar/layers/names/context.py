@@ -2,8 +2,9 @@
 
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, View
-from khabar.packs import Surface
+from khabar.packs import Packs, Surface
 
+_RULERS = ("office:president-", "office:prime-minister-", "office:king-", "office:emir-", "office:sultan-")
 _PROVINCE_HEADS = frozenset({"محافظه", "ولايه", "لمحافظه", "محافظتي", "بمحافظه", "ريف"})
 _CITY_HEADS = frozenset({"مدينه", "بلده", "قريه", "بمدينه", "لمدينه", "وسط"})
 _PROVINCE = ("-governorate", "-province", "-state", "-region", "-wilaya")
@@ -17,8 +18,9 @@ _MINIMUM = 3
 class Context:
     """Applies flags and needs of surfaces, and the list of everyday words."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, packs: Packs) -> None:
         self.lexicon = lexicon
+        self.packs = packs
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
         self.holders = lexicon.lists.get("office.holders", frozenset())
         self.fields = lexicon.lists.get("office.fields", frozenset())
@@ -115,7 +117,14 @@ class Context:
             and view.word_after(last) in self.lexicon.given
         ):
             return False
-        return self._announced(view, first, last, surface)
+        return self._announced(view, first, last, surface) or self._rules(surface, introduced)
+
+    def _rules(self, surface: Surface, introduced: dict[str, int]) -> bool:
+        """Whether a name is that of the ruler of a state that the article has named (`مذكرة بحق البشير`)."""
+        known = self.packs.entities.get(surface.entity) if surface.type == "PER" else None
+        if known is None or not (known.country in introduced or f"{known.country}-government" in introduced):
+            return False
+        return any(office.startswith(_RULERS) and f"-of-{known.country}" in office for office in known.relations)
 
     def _adjective(self, view: View, at: int) -> bool:
         """Whether `سورية` is what an indefinite noun before it is (`فصائل سورية معارضة`), not the country."""
