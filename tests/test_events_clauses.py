@@ -71,6 +71,20 @@ ROLES = [
     ("وافقت الحكومة اللبنانية على مطالب المعتصمين.", "REQUEST", {"unnamed:CVL"}, set()),
     # who asks for a truce is not whom it is with
     ("دعت فرنسا الحكومة اللبنانية إلى وقف إطلاق النار.", "RETREAT", {"lebanon"}, set()),
+    # كان is no boundary of the clause, though it is written like كأن
+    ("ذكر البيان أن الرئيس المصري كان قد وصف الاتهامات الإثيوبية بالباطلة.", "REJECT", {"egypt"}, {"ethiopia"}),
+    ("قابلت حركة حماس المقترح الإسرائيلي الأخير بالرفض.", "REJECT", {"hamas"}, {"israel"}),
+    # people without arms who close a road protest
+    ("أقفل عشرات المحتجين الطريق الساحلي جنوب العاصمة.", "PROTEST", {"unnamed:CVL"}, set()),
+    ("أقدم المعتصمون قرب مقر الشركة في الصحراء أمس الاثنين صباحا على إغلاق الطريق.", "PROTEST", {"unnamed:CVL"}, set()),
+    ("أغلقت القوات الإسرائيلية الطريق المؤدي إلى البلدة.", "COERCE", {"israel"}, set()),
+    # what was launched stands before the verb
+    ("دوت صفارات الإنذار بعد صواريخ أطلقها حزب الله صباح الأحد.", "ASSAULT", {"hezbollah"}, set()),
+    ("قال العميد إن القوات السورية تصدت لهجوم شنه تنظيم داعش.", "ASSAULT", {"syria"}, {"isis"}),
+    ("قامت قوات التحالف العربي بمهاجمة وحدات من الحوثيين.", "ASSAULT", {"arab-coalition"}, {"houthis"}),
+    ("دفعت السلطات اللبنانية بالمزيد من العناصر إلى طرابلس.", "MOBILIZE", {"lebanon"}, set()),
+    # the two that a dual and two demonyms name
+    ("أجرى الجيشان المصري والسعودي تدريبات مشتركة في الصحراء.", "COOPERATE", {"egypt"}, {"saudi-arabia"}),
 ]  # fmt: skip
 
 

@@ -158,7 +158,8 @@ class Antecedents:
             return
         if filled.source and not self.doc.article.attributions[attribution].chain[-1].entity:
             return  # for whom an unnamed person speaks is less sure than whom the sentence names
-        if trigger.verb and any(a.named and self._beside(a, trigger) for a in filled.source):
+        subjects = [a for a in filled.source if a.named or not self.norms[a.first].endswith("ين")]
+        if trigger.verb and any(self._beside(a, trigger) for a in subjects):
             return  # حذرت الوزارة: the subject beside the verb, whoever else is thought to speak
         after = [a for a in (*filled.source[:1], *filled.target[:1]) if a.prep == "" and a.first >= trigger.last]
         told = len(after) == 2 or (trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.relatives.single)
@@ -174,10 +175,10 @@ class Antecedents:
         """Whether nothing stands between a verb and an actor that no preposition governs."""
         if actor.prep or trigger.ours:
             return False
-        if actor.first == trigger.last:
+        if trigger.last in (actor.first, actor.begin):
             return True
-        between = self.norms[actor.last : trigger.first]
-        return actor.last <= trigger.first and "قد" in between and len([n for n in between if n not in "،,"]) == 1
+        between = [n for n in self.norms[actor.last : trigger.first] if n not in '،,”"»)']
+        return actor.last <= trigger.first and between in (["قد"], ["كان", "قد"], ["كانت", "قد"], ["كانوا", "قد"])
 
     def claimant(self, filled: Filled, trigger: Trigger, attribution: int, actors: list[Actor]) -> None:
         """The speaker of a stand told by a noun beside the reporting word (`أكدت رفض المشاركة`, `أعرب عن إدانته`).

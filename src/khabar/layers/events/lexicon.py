@@ -13,6 +13,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `speech`: a speech act; its attribution is that whose cue it is. `light`: counts only with a verb that carries
     it, or with an actor of its own. `result`: tells what an event did, and is one with it where both stand
     in a sentence. `passive`: an unmarked past is often a passive.
+`crowd`: the type and mode where people without arms do it (who closes a road in protest besieges nobody).
 `implies`: another event that the words tell with this one (`implied.py`).
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """

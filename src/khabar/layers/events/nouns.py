@@ -150,7 +150,8 @@ class NounRoles(VerbRoles):
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
         head = trigger.light if trigger.light is not None else reading
         purpose = "ل" in head.prefix and head.form.pos not in _VERBS  # وصل فلان، … لإجراء محادثات
-        if trigger.first - group[-1].last > (16 if purpose else 10):
+        managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[group[-1].last : trigger.first])
+        if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return
         between = self.norms[group[-1].last : trigger.first]
         if purpose:

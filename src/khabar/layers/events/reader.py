@@ -105,10 +105,13 @@ class Reader:
         kind = str(entry["type"])
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
         about = self.facts.about(trigger, said, sentence.last) if kind in _CLAIMS or kind == "CONSULT" else []
+        mode = str(entry["mode"])
+        if entry.get("crowd") and filled.source and all(_crowd(a) for a in filled.source):
+            kind, mode = str(entry["crowd"]["type"]), str(entry["crowd"]["mode"])  # أغلق المحتجون الطريق
         frame = self.roles.frame(trigger)
         places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
         event = Event(
-            id="", type=kind, mode=str(entry["mode"]), trigger=(trigger.start, trigger.end),
+            id="", type=kind, mode=mode, trigger=(trigger.start, trigger.end),
             evidence=(sentence.start, sentence.end),
             source=_ids(filled.source), target=_ids(filled.target), mediator=_ids(filled.mediator),
             source_spans=_spans(filled.source), target_spans=_spans(filled.target),
@@ -208,6 +211,11 @@ def _has_headline(doc: Doc) -> bool:
         return False
     start, end = doc.lines[0]
     return end - start < 180 and not doc.text[start:end].rstrip().endswith((".", "؟", "!"))
+
+
+def _crowd(actor: Actor) -> bool:
+    """Whether an actor is people without arms: protesters, workers, students."""
+    return bool(actor.ids) and actor.ids[0].startswith(("unnamed:CVL", "unnamed:LAB", "unnamed:OPP"))
 
 
 def _ids(actors: list[Actor]) -> list[str]:

@@ -96,7 +96,7 @@ class Roles(NounRoles, Against):
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""
         found: list[Actor] = []
-        begin = trigger.last + 1 if trigger.last - trigger.first == 1 else trigger.last  # نفت الاتهامات المصرية
+        begin = trigger.first + 2  # رفض الموقف السوري, and within a phrase: قابلت المقترح المصري بالرفض
         for at in range(begin, min(limit, trigger.last + 9)):
             norm = self.norms[at]
             inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
