@@ -75,6 +75,12 @@ SIDES = [
     ),
     ("قصف الجيش الإسرائيلي حركة حماس والفصائل الموالية لها.", "ASSAULT", {"israel", "hamas", "hamas-loyal"}),
     ("استعادت القوات الموالية للحكومة الصومالية البلدة من حركة الشباب.", "ASSAULT", {"somalia-loyal", "al-shabaab"}),
+    # a president acts for his office where the text names it, and Libya has none of that name
+    (
+        "نفت رئاسة الجمهورية الخبر. واستقبل رئيس الجمهورية قيس سعيد وفدا من حماس. وبقيت ليبيا وتونس على اتصال.",
+        "CONSULT",
+        {"tunisia-presidency", "hamas"},
+    ),
     # a king is of the kingdom that the text speaks of
     ("توترت العلاقات بين المغرب والجزائر. وزار الملك حسن العلوي فرنسا.", "CONSULT", {"morocco", "france"}),
     # where somebody is says not for whom he stands, unless his office is one of state

@@ -225,4 +225,7 @@ class ActorFinder(Unnamed):
         if country is None:
             return None
         start = words[at].end - len(head)
-        return Actor(at, last, (self.sides.government(country),), (start, words[last - 1].end), travels=True)
+        side = self.sides.government(country)
+        if follows == "الجمهوريه":
+            side = self.sides.presidency(side)
+        return Actor(at, last, (side,), (start, words[last - 1].end), travels=True)

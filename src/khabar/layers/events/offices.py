@@ -1,9 +1,13 @@
 """Offices: for whom the persons of an article stand, by the titles beside their names."""
 
+from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
+
+_HEAD = fold_text("رئيس")
+_PRESIDENT = "ال" + _HEAD
 
 
 class Offices:
@@ -97,8 +101,15 @@ class Offices:
             side = side or self._led(first, sentence.first)
             if side is None and self.sides.of_person(name.entity) is None:
                 side = self._throne(first, sentence.first)
+            if self._presides(begin, first):
+                side = self.sides.presidency(side or self.sides.of_person(name.entity) or "")
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
+
+    def _presides(self, begin: int, first: int) -> bool:
+        """Whether the title is that of a president, and not of one of his men."""
+        title = [word.norm for word in self.doc.words[begin:first]]
+        return bool(title) and (title[0].endswith(_PRESIDENT) or title[:2] == [_HEAD, "الجمهوريه"])
 
     def _for_himself(self, begin: int, first: int, low: int) -> bool:
         """`رئيس الوزراء المكلف فلان`, `المرشحان الخاسران فلان وفلان`: who has no office yet or any more."""

@@ -3,7 +3,7 @@
 from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
 from khabar.packs import Packs
-from khabar.packs.sides import organ
+from khabar.packs.sides import organ, state
 
 
 class Demonyms:
@@ -64,6 +64,14 @@ class Sides:
             if entity in self.known:
                 return entity
         return f"{country}-government"
+
+    def presidency(self, side: str) -> str:
+        """The entity that a president acts for: his office, where the article names it apart from the government."""
+        country = state(side)
+        for entity in (f"{country}-presidency", f"{country}-presidency-council"):
+            if country in self.packs.countries and entity in self.known:
+                return entity
+        return side
 
     def country_of_place(self, entity: str) -> str | None:
         """The country that a place stands for: a country itself or a capital."""

@@ -61,7 +61,7 @@ class Names:
         setting = Setting(view, self.packs)
         for made, rule in fixed:
             if view.owner[made.first] is made and made.kind == "fixed":
-                self.growth.resolve(view, made, rule.prefer, setting)
+                self.growth.resolve(view, made, rule, setting)
         self._grow(view)
         bodies(view, self.lexicon)
         mentions = view.mentions()

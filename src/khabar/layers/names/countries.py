@@ -1,7 +1,7 @@
 """Which country an article is about, at a place in it: for `الحكومة`, `الجيش`, `السلطات` alone."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs, Surface
@@ -41,9 +41,9 @@ class Setting:
                 score[country] += weight / (1 + gap)
         return score
 
-    def country(self, at: int, prefer: tuple[str, ...] = ()) -> str | None:
-        """The country meant at word `at`, one of `prefer` where the article speaks of it."""
-        score = self.weigh(at)
+    def country(self, at: int, prefer: tuple[str, ...] = (), without: Collection[str] = ()) -> str | None:
+        """The country meant at word `at`, one of `prefer` where the article speaks of it, none of `without`."""
+        score = {country: weight for country, weight in self.weigh(at).items() if country not in without}
         for country in prefer:
             if country in score:
                 return country

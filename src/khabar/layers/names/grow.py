@@ -212,14 +212,14 @@ class Growth:
         mention.end = view.words[mention.last - 1].end
         mention.entity = template.format(country=country)
 
-    def resolve(self, view: View, mention: Mention, rule_prefer: tuple[str, ...], setting: Setting) -> None:
+    def resolve(self, view: View, mention: Mention, rule: Rule, setting: Setting) -> None:
         """Fill in the country of a fixed description."""
         if mention.rule in _LOYAL:
             mention.entity = self.loyal.entity(view, mention, setting) or slug(
                 view.norms[mention.first : mention.last], mention.type
             )
             return
-        country = setting.country(mention.first, rule_prefer)
+        country = setting.country(mention.first, rule.prefer, rule.without)
         sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
         if country is None and sure:
             mention.entity, mention.type = sure[0].entity, sure[0].type

@@ -24,6 +24,7 @@ class Rule(NamedTuple):
     not_before: frozenset[str]
     not_after: frozenset[str]
     prefer: tuple[str, ...]
+    without: frozenset[str]
     quotes_outside: bool
     only_bare: bool
     min: int
@@ -43,6 +44,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         inside=bool(get("inside", True)), naming=get("naming", "neutral"), entity=get("entity", ""),
         person=get("person", ""), of=frozenset(get("of", [])), not_before=_folded(get("not-before")),
         not_after=_folded(get("not-after")), prefer=tuple(get("prefer", [])),
+        without=frozenset(get("without", [])),
         quotes_outside=bool(get("quotes-outside", False)), only_bare=bool(get("only-bare", False)),
         min=int(get("min", 1)), uncommon=bool(get("uncommon", False)), noun=bool(get("noun", False)),
     )  # fmt: skip
