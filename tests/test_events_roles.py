@@ -81,7 +81,7 @@ ROLES = [
     ("ذكر بيان أن سفينة تم احتجازها قرب المضيق.", "COERCE", set(), {"unnamed:BUS"}),
     # the source of the report within the clause does not end it
     (
-        "هاجم الحوثيون يوم الأحد، بحسب وكالة الأناضول، مواقع لقوات النظام في ريف المدينة.",
+        "هاجم الحوثيون يوم الأحد، بحسب وكالة الأناضول، مواقع لقوات النظام في ريف دمشق.",
         "ASSAULT", {"houthis"}, {"syria"},
     ),
     # whose an attack was is told after it
@@ -314,3 +314,22 @@ def test_troops_are_not_sent_against_their_leader_or_an_ally(packs: Packs) -> No
         "وأرسلت دمشق تعزيزات إلى منبج بموجب تفاهم مع قوات سوريا الديمقراطية.",
     ):
         assert [e.target for e in events(text, packs) if e.type == "MOBILIZE"] == [[]], text
+
+
+def test_to_do_away_with_a_movement_is_no_court(packs: Packs) -> None:
+    text = "وندد الرئيس الصومالي حسن شيخ محمود بالهجوم، متعهدا القضاء على حركة الشباب."
+    assert not any(t.startswith("unnamed:JUD") for e in events(text, packs) for t in e.target)
+
+
+def test_what_follows_from_an_agreement_is_planned(packs: Packs) -> None:
+    text = "وبموجب الاتفاق ينسحب الجيش الإسرائيلي من جنوب لبنان تدريجيا خلال ستين يوما."
+    assert [e.modality for e in events(text, packs) if e.type == "RETREAT"] == ["planned"]
+
+
+def test_signing_behind_long_names(packs: Packs) -> None:
+    text = (
+        "وقع الرئيس الكولومبي خوان مانويل سانتوس وزعيم القوات المسلحة الثورية الكولومبية رودريغو لوندونيو يوم الخميس"
+        " في هافانا اتفاقا تاريخيا."
+    )
+    signed = [e for e in events(text, packs) if e.mode == "signing"]
+    assert [sides([*e.source, *e.target]) for e in signed] == [{"colombia", "farc"}]

@@ -94,3 +94,18 @@ def test_no_entity_has_two_identifiers() -> None:
 
 def _stop(path: Path, line: int, what: str) -> None:
     raise AssertionError(f"{path}:{line}: {what}")
+
+
+def test_words_of_one_conflict_count_where_its_country_is_named(packs: Packs) -> None:
+    """`القوات الحكومية` and `النظام` are not Syria's in an article on another country."""
+    there = found(packs, "انسحب المسلحون من بلدة قرب مقديشو بعد معارك مع القوات الحكومية.")
+    assert there["القوات الحكومية"][1] == "somalia-forces"
+    here = found(packs, "قصفت قوات النظام بلدة في ريف إدلب، وقالت دمشق إنها ردت.")
+    assert here["قوات النظام"][1] == "syria-government"
+
+
+def test_offices_and_first_names(packs: Packs) -> None:
+    """`أمير الكويت` is an office; `الشيخ صباح` is the one who was named in full."""
+    text = "أجرى أمير الكويت الشيخ صباح الأحمد الصباح اتصالا. ومن المقرر أن يزور الشيخ صباح جدة غدا."
+    persons = [entity for kind, entity, _ in found(packs, text).values() if kind == "PER"]
+    assert persons == ["sabah-al-ahmad", "sabah-al-ahmad"]

@@ -21,7 +21,7 @@ SECTORS = frozenset(  # of PLOVER
 )
 RELATIONS = frozenset({"part-of", "leads", "speaks-for", "allied-with", "member-of", "office"})
 FLAGS = frozenset({"context", "full", "dated"})
-NEEDS = frozenset({"quoted", "introduced", "before", "not-before", "after", "not-after"})
+NEEDS = frozenset({"quoted", "introduced", "before", "not-before", "after", "not-after", "about"})
 # columns that a table may have; the first ones it must have
 _COLUMNS = {
     "entities": (2, "id type ar en other country sector relations years links at flags source".split()),  # noqa: SIM905

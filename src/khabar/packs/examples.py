@@ -89,10 +89,15 @@ def names(row: Mapping[str, Any], packs: Packs) -> str | None:
 
     Where exactly the mention ends is not judged: a class word before the name, a demonym after it may join it.
     What `example` says must hold whoever finds the name, what `counter` says for the row's own pack.
-    The example of a name that must be introduced is read below a line with the first name of its entity.
+    The example of a name that must be introduced is read below a line with the first name of its entity, that of
+    one that counts in articles about a country below a line with that country's name.
     """
     known = packs.entities.get(str(row["entity"]))
     first = f"{known.ar[0]}\n" if known and known.ar and "introduced" in str(row.get("needs", "")) else ""
+
+    about = re.search(r"about:([a-z-]+)", str(row.get("needs", "")))
+    if about and about[1] in packs.countries:
+        first += f"{packs.countries[about[1]].ar[0]}\n"
 
     def problems() -> Iterator[str]:
         for sentence in _listed(row, "example"):

@@ -141,6 +141,7 @@ class Reader:
                 return self._by(self._after(doc, "by", k + 1, k), governs)
             if (
                 norm.startswith("ب") and len(norm) >= 3 and norm not in self.words["by-is-no-clitic"]
+                and words[k - 1].norm not in self.words["prepositions"]  # ناشد النازحين العودة إلى بلداتهم
                 and doc.name_at[k] < 0 and doc.time_at[k] < 0
             ):  # fmt: skip
                 return self._by(Complement("by", words[k].start + 1, k, k, quote_at(doc, words[k].start + 1)), governs)

@@ -6,6 +6,7 @@ from khabar.layers.document import Doc
 from khabar.packs import Packs
 from khabar.packs.countries import definite
 
+_IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 _RELATIONS = ("leads", "member-of", "part-of")
 
 
@@ -24,7 +25,23 @@ class Offices:
         """The entity that a person or source speaks for, None where neither the words nor the packs tell."""
         if candidate.kind not in ("person", "anonymous"):
             return None
-        return candidate.owner or self._by_adjective(doc, candidate) or self._by_packs(candidate.entity)
+        found = candidate.owner or self._by_adjective(doc, candidate) or self._by_packs(candidate.entity)
+        return found or self._in_its_name(doc, candidate)
+
+    @staticmethod
+    def _in_its_name(doc: Doc, candidate: Candidate) -> str | None:
+        """`تبنت الحركة … وقال الناطق باسمها فلان`: the movement, body or government named first in the nearest
+        sentence that names one before him."""
+        words = range(max(0, candidate.first - 3), candidate.last)
+        if not any(doc.words[k].norm in _IN_ITS_NAME for k in words):
+            return None
+        start, here = doc.words[candidate.first].start, doc.sentence_of[candidate.first]
+        for number in range(here, max(-1, here - 3), -1):
+            low, high = doc.sentences[number].start, min(start, doc.sentences[number].end)
+            for name in doc.article.names:
+                if low <= name.start and name.end <= high and name.type in ("GRP", "ORG", "GOV") and name.entity:
+                    return name.entity
+        return None
 
     def _by_adjective(self, doc: Doc, candidate: Candidate) -> str | None:
         """`وزير الخارجية التركي`, `مسؤول أميركي`: within the phrase, or in the title right before a name."""

@@ -50,6 +50,8 @@ class Facts:
         after = range(trigger.last if trigger.verb else trigger.first + 1, min(high, trigger.last + 3))
         if "س" in reading.prefix and reading.form.pos == "present":
             value = "planned"
+        if trigger.verb and reading.form.pos == "present" and self.norms[low].removeprefix("و") == "بموجب":
+            value = "planned"  # وبموجب الاتفاق ينسحب الجيش …
         if self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]) and reading.form.pos == "present":
             to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
             value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر

@@ -120,7 +120,9 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         return None
     if entry["not"] and entry["not"].among(norms, max(low, at - 2), min(high, last + 4)):
         return None
-    if entry["with"] and not entry["with"].among(norms, max(low, at - 10), min(high, last + (16 if verb else 10))):
+    if entry["with"] and not entry["with"].among(
+        norms, max(low, at - 10), min(high, _behind(doc, last) if verb else last + 10)
+    ):
         return None
     # رحب ب: the last word only brings its particle
     end_word = last - 1
@@ -134,6 +136,15 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         end_word = at if _pair_with(entry, norms[end_word]) else end_word - 1
     start = reading.start
     return Trigger(entry, reading, at, end_word + 1, start, doc.words[end_word].end, verb)
+
+
+def _behind(doc: Doc, last: int) -> int:
+    """Sixteen words behind a verb; names do not count (`وقع` with three presidents before what is signed)."""
+    left, at = 16, last
+    while at < len(doc.words) and left > 0:
+        left -= doc.name(at) is None and doc.words[at].kind == "word"
+        at += 1
+    return at
 
 
 def _lone_letter(entry: Mapping[str, Any], form: Any, doc: Doc, reading: Reading) -> bool:

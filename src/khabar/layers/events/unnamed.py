@@ -50,6 +50,8 @@ class Unnamed(Governing):
         entry = reading.entry
         if at and words[at - 1].norm in self.tables.lists["without"]:
             return None  # طائرة دون طيار
+        if entry.get("sector") == "JUD" and reading.last + 1 < high and words[reading.last + 1].norm in ("علي", "على"):
+            return None  # القضاء على الحركة
         if entry.get("crowd"):
             return self._crowd(at, reading.last + 1, high, entry)
         if reading.form.number == "s" and self._adjective(entry, reading.form.word) and self._qualifies(at):

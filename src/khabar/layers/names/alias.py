@@ -13,6 +13,8 @@ def aliases(view: View, lexicon: Lexicon) -> None:
     """Find introduced short names, there and in the rest of the article."""
     found: dict[tuple[str, ...], Mention] = {}
     for mention in view.mentions():
+        if mention.kind == "fixed":
+            continue  # الحكومة “…”: whose it is, is not known yet, and it has no name of its own
         form = _beside(view, lexicon, mention) if mention.type in _TYPES else None
         if form is None and mention.kind in ("head", "grown") and mention.type in ("GRP", "ORG"):
             form = _within(view, lexicon, mention)

@@ -21,6 +21,7 @@ class Context:
     def __init__(self, lexicon: Lexicon, packs: Packs) -> None:
         self.lexicon = lexicon
         self.packs = packs
+        self._about: tuple[View, frozenset[str]] | None = None
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
         self.holders = lexicon.lists.get("office.holders", frozenset())
         self.fields = lexicon.lists.get("office.fields", frozenset())
@@ -150,6 +151,16 @@ class Context:
         # في القاعدة الجوية: what a place is in announces no group either
         return (before in self.classes or bare in self.classes) and before not in ("في", "الي", "مدير", "رءيس")
 
+    def _countries(self, view: View) -> frozenset[str]:
+        """The countries that the article names, by their names, capitals or demonyms in one word."""
+        known = self._about
+        if known is None or known[0] is not view:
+            lands = self.lexicon.lands
+            found = {lands[stem] for stems in view.stems for stem in stems if stem in lands}
+            found |= {fact.demonym for fact in view.facts if fact.demonym}
+            known = self._about = (view, frozenset(found))
+        return known[1]
+
     def _need(self, view: View, first: int, last: int, need: str, surface: Surface, introduced: dict[str, int]) -> bool:
         if need == "quoted":
             return view.quoted(first, last)
@@ -163,6 +174,8 @@ class Context:
             found = word in words or (len(word) > 3 and word[0] in "وبلف" and word[1:] in words)
         elif key in ("after", "not-after"):
             found = view.word_after(last) in words
+        elif key == "about":
+            found = not words.isdisjoint(self._countries(view))
         else:
             return True
         return found != key.startswith("not-")

@@ -90,6 +90,13 @@ class Lexicon:
             )
             kind.update(_folded(entry.get("words", "")))
         self.demonyms = _demonyms(packs)
+        #: names of countries and capitals in one word -> country
+        self.lands = {
+            fold_text(name): country.id
+            for country in packs.countries.values()
+            for name in (*country.ar, *country.capital_ar)
+            if " " not in name
+        }
         self._common_words: dict[str, bool] = {}
         self._needs: dict[str, frozenset[str]] = {}
         self._head_starts: dict[str, tuple[tuple[int, str, tuple[str, ...], Rule], ...]] = {}
