@@ -81,6 +81,12 @@ SIDES = [
         "CONSULT",
         {"tunisia-presidency", "hamas"},
     ),
+    # countries far from the packs of conflicts: their army, government, junta and people
+    ("قال الجيش المالي إنه قتل عشرين مسلحا شمال البلاد.", "ASSAULT", {"mali", "unnamed:UAF"}),
+    ("هاجم مسلحون قاعدة للجيش في وسط مالي.", "ASSAULT", {"unnamed:UAF", "mali"}),
+    ("أعلن المجلس العسكري في النيجر طرد السفير الفرنسي.", "SANCTION", {"niger", "france"}),
+    ("تظاهر آلاف الماليين في باماكو ضد فرنسا.", "PROTEST", {"unnamed:CVL", "france"}),
+    ("اتهمت قوات تيغراي الحكومة الإثيوبية بقصف ميكيلي.", "ACCUSE", {"tplf", "ethiopia"}),
     # a king is of the kingdom that the text speaks of
     ("توترت العلاقات بين المغرب والجزائر. وزار الملك حسن العلوي فرنسا.", "CONSULT", {"morocco", "france"}),
     # where somebody is says not for whom he stands, unless his office is one of state

@@ -59,8 +59,10 @@ class Unnamed(Governing):
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
         last = reading.last + 1
-        # عناصر من داعش: the group acts, and is found by its name
-        for j in range(last, min(last + 4, high)):
+        # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said
+        whole = words[last - 1].norm.endswith(("ون", "ين")) and last < high and words[last].norm not in MARKS_INSIDE
+        whole = whole and words[last].norm not in ("من", "في") and doc.name(last) is None
+        for j in range(last, last if whole else min(last + 4, high)):
             name = doc.name(j)
             norm = words[j].norm
             if name is not None:
@@ -167,6 +169,8 @@ class Unnamed(Governing):
         if at == 0 or doc.words[at - 1].kind != "word" or doc.sentence_of[at - 1] != doc.sentence_of[at]:
             return False
         before, word = doc.words[at - 1].norm, doc.words[at].norm
+        if self._counts(at - 1):
+            return False  # عشرين مسلحا
         if before in self.tables.prepositions or before in self.tables.boundaries.single or word[:1] in "وبل":
             return False
         verbs = self.tables.lexicon.readings(doc.words, at - 1)
