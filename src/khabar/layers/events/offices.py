@@ -93,6 +93,9 @@ class Offices:
                 continue
             sentence = doc.sentences[doc.sentence_of[first]]
             begin, side = self.before(first, sentence.first)
+            if self._joined_private(first, sentence.first):
+                self.sides.person.setdefault(name.entity, name.entity)
+                continue
             if self._for_himself(begin, first, sentence.first):
                 self.sides.person.setdefault(name.entity, name.entity)
                 continue
@@ -105,6 +108,11 @@ class Offices:
                 side = self.sides.presidency(side or self.sides.of_person(name.entity) or "")
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
+
+    def _joined_private(self, first: int, low: int) -> bool:
+        """`المرشحان فلان وفلان`: whether و joins a name to that of one who stands for himself."""
+        name = self.doc.name(first - 1) if first > low and self.doc.words[first].norm.startswith("و") else None
+        return name is not None and name.type == "PER" and self.sides.person.get(name.entity or "") == name.entity
 
     def _presides(self, begin: int, first: int) -> bool:
         """Whether the title is that of a president, and not of one of his men."""
