@@ -2,8 +2,8 @@
 
 Pairs of accounts within a block are compared (`compare`); the surest are joined first. Two groups are joined
 only where most of their accounts fit each other, and an article tells a happening once, unless it gainsays itself.
-The result for an account depends on those alone that it is linked to, directly or through others: so a new
-account is joined to what is there by looking at these only.
+The result for an account depends on those alone that it is linked to, directly or through others; `grow` says how
+few of these a new account makes one look at again.
 """
 
 from __future__ import annotations
