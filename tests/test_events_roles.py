@@ -333,3 +333,20 @@ def test_signing_behind_long_names(packs: Packs) -> None:
     )
     signed = [e for e in events(text, packs) if e.mode == "signing"]
     assert [sides([*e.source, *e.target]) for e in signed] == [{"colombia", "farc"}]
+
+
+def test_but_is_no_negation(packs: Packs) -> None:
+    text = "غير أن تبليسي اتهمت القوات الروسية بقصف المدينة. ونفى متحدث باسم الجيش الروسي ذلك نفيا قاطعا."
+    found = events(text, packs)
+    assert [e.polarity for e in found if e.type == "ACCUSE"] == [True]
+    assert not [e for e in found if e.mode == "refuse-talks"]
+
+
+def test_aid_that_is_stopped(packs: Packs) -> None:
+    found = events("وكشف مصدر أن فرنسا علقت مساعداتها للنيجر.", packs)
+    assert [(e.type, sides(e.source), sides(e.target)) for e in found] == [("SANCTION", {"france"}, {"niger"})]
+
+
+def test_who_is_warned(packs: Packs) -> None:
+    found = events("وحذر الرئيس الأميركي جورج بوش موسكو من مغبة إطاحة الحكومة الجورجية.", packs)
+    assert [sides(e.target) for e in found if e.type == "THREATEN"] == [{"russia"}]

@@ -109,3 +109,24 @@ def test_offices_and_first_names(packs: Packs) -> None:
     text = "أجرى أمير الكويت الشيخ صباح الأحمد الصباح اتصالا. ومن المقرر أن يزور الشيخ صباح جدة غدا."
     persons = [entity for kind, entity, _ in found(packs, text).values() if kind == "PER"]
     assert persons == ["sabah-al-ahmad", "sabah-al-ahmad"]
+
+
+def test_new_persons_whose_names_begin_like_the_article(packs: Packs) -> None:
+    """ألفارو is no الفارو."""
+    one = found(packs, "ورفض الرئيس السابق ألفارو أوريبي الاتفاق.")
+    assert one["ألفارو أوريبي"][0] == "PER"
+
+
+def test_a_capital_that_is_accused(packs: Packs) -> None:
+    names = found(packs, "واتهم الرئيس فلاديمير بوتين كييف بتمويل المجموعة، ثم التقى الرئيس فلاديمير بوتين كييف.")
+    assert names["كييف"][1] == "kyiv"
+    assert found(packs, "واتهم الرئيس فلاديمير بوتين كييف بتمويل المجموعة.")["كييف"][1] == "ukraine-government"
+
+
+def test_words_that_are_no_names(packs: Packs) -> None:
+    text = "تدعم باريس جهود إيكواس “بحزم وتصميم”، وإلا واجه المجلس تدخلا."
+    assert set(found(packs, text)) == {"باريس", "إيكواس"}
+
+
+def test_places_of_a_dateline(packs: Packs) -> None:
+    assert found(packs, "بلغراد - بريشتينا: حاصرت شرطة كوسوفو ديرا.")["بريشتينا"][0] == "GPE"

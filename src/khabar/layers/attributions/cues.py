@@ -132,6 +132,8 @@ class Finder:
             return False
         if before in self.words["negations"] and reading.entry["stance"] in ("neutral", "affirming", "denying"):
             return False  # لم يؤكد، لم ينف: nobody's word
+        if before == "ان" and at > 1 and doc.words[at - 2].norm in ("دون", "بدون", "ودون", "غير"):
+            return False  # من دون أن يكشف
         if norm in self.words["impersonal"] and (before in ("", "و") or stands_alone(before)):
             return False
         if _shortened(reading) and before not in self.words["negations"]:

@@ -8,7 +8,7 @@ from khabar.layers.events.lexicon import EventTables, Norms, bares
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
-from khabar.packs.sides import state
+from khabar.packs.sides import side, state
 
 #: types in which two sides act together and not upon each other (أكد الجانبان حرصهما على …)
 _JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
@@ -86,7 +86,8 @@ class Antecedents:
     def against(self, first: Actor, second: Actor) -> None:
         """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said."""
         key = frozenset((first.ids, second.ids))
-        if first.named and second.named and len(key) == 2:
+        sides = {side(entity) for entity in (*first.ids, *second.ids)}
+        if first.named and second.named and len(key) == 2 and len(sides) > 1:
             self.versus[key] = (self.versus.get(key, (0, (first, second)))[0] + 1, (first, second))
 
     def _opposed(self, states: bool) -> tuple[Actor, Actor] | None:

@@ -90,6 +90,8 @@ class Facts:
                 break
             bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
             if norm in self.tables.negations.single or bare in self.tables.negations.single:
+                if bare == "غير" and self.norms[at + 1] in ("ان", "انه", "انها", "انهم"):
+                    break  # غير أن: but
                 if bare in ("لا", "لم", "لن", "ما") and not (trigger.verb or reading is trigger.light):
                     continue
                 if bare == "لا" and at + 1 < len(self.norms) and self.norms[at + 1] in ("يزال", "تزال", "يزالون"):

@@ -52,6 +52,7 @@ class Actors:
         self.from_before = lists.get("actor.from-before", frozenset())
         self.place_verbs = lists.get("actor.place-verbs-before", frozenset())
         self.powers = lists.get("actor.peoples", frozenset())
+        self.addressing = lists.get("actor.addressing-verbs", frozenset())
         self.of_people = lists.get("actor.people-before", frozenset())
         self.packs = packs
         self.country_of: dict[str, str] = {c.id: c.id for c in packs.countries.values()}
@@ -130,7 +131,17 @@ class Actors:
         if not word or word in ".:،؛-–—)/|" or (at >= 0 and view.words[at].kind == "mark"):
             if follows in ("،", "(", "-", "–", "/") and low_start:
                 return "GPE"
+            if follows == ":" and not low_start and self._dateline(view, first):
+                return "GPE"
             return "GOV" if acting_next or follows == ":" else "GPE"
+        if (
+            owner is not None
+            and owner.type == "PER"
+            and at == first - 1
+            and not prefix
+            and self._addressed(view, owner, last)
+        ):
+            return "GOV"
         if owner is not None and owner.type in ("GOV", "PER", "ORG", "GRP") and at == first - 1 and not prefix:
             # طالب العراق سوريا: the object beside the agent; رئيس روسيا is no mention and does not come here
             return "GOV" if owner.type != "PER" else "GPE"
@@ -161,6 +172,25 @@ class Actors:
         if acting_next:
             return "GOV"
         return "GPE"
+
+    @staticmethod
+    def _dateline(view: View, first: int) -> bool:
+        """`بلغراد - بريشتينا: …`: whether only places stand before, from the beginning of the line on."""
+        before = range(view.low[first], first)
+        owners = [view.owner[k] for k in before if view.words[k].kind != "mark"]
+        return all(owner is not None and owner.type in ("GPE", "GOV") for owner in owners)
+
+    def _addressed(self, view: View, agent: Mention, last: int) -> bool:
+        """`حذر الرئيس فلان موسكو من …`: whether a verb that speaks to somebody stands before its subject."""
+        follows = self._follows(view, last)
+        if not (follows in ("من", "الي", "علي", "بان") or (follows[:1] in "بل" and len(follows) > 3)):
+            return False
+        for at in range(agent.first - 1, max(view.low[agent.first], agent.first - 9) - 1, -1):
+            if view.words[at].kind == "mark":
+                return False
+            if any(split.stem in self.addressing for split in verb_splits(view.norms[at])):
+                return True
+        return False
 
     def _follows(self, view: View, last: int) -> str:
         """The word after a name and those that are joined to it by و."""

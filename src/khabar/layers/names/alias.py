@@ -63,6 +63,8 @@ def _beside(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] |
         return None
     if words[0].kind == "latin" and len(form) > 1:
         return None
+    if len(form) == 2 and form[1].startswith("و") and view.norms[at] in QUOTES:
+        return None  # جهود الحركة “بحزم وتصميم”: quoted words, and no name
     return tuple(form)
 
 

@@ -26,7 +26,8 @@ class Persons:
 
     def may_begin(self, word: str) -> bool:
         """Whether a folded word, wherever it stands, can begin a person's name."""
-        return self._start(word)[0] or self.plausible(word)
+        foreign = word.startswith("ال") and len(word) > 4 and word not in self.lexicon.common  # ألفارو, folded
+        return self._start(word)[0] or foreign or self.plausible(word)
 
     def at(self, view: View, first: int) -> Mention | None:
         """The person's name that begins at word `first`, or None."""
@@ -215,7 +216,7 @@ class Persons:
         norm = view.norms[at]
         # ألفارو: folding makes its beginning look like the article
         if norm.startswith("ال") and len(norm) > 4 and view.text[view.words[at].start] in "أإآ":
-            if self.lexicon.is_common(norm) or norm in self.lexicon.office or norm in self.lexicon.demonyms:
+            if norm in self.lexicon.common or norm in self.lexicon.office or norm in self.lexicon.demonyms:
                 return False
         elif not self.plausible(norm):
             return False
