@@ -113,3 +113,36 @@ APART = [
 @pytest.mark.parametrize(("text", "kind", "number"), APART, ids=[str(i) for i in range(len(APART))])
 def test_events_told_apart(text: str, kind: str, number: int, packs: Packs) -> None:
     assert len([e for e in events(text, packs) if e.type == kind]) == number
+
+
+#: sentence, type, modality
+FACTS = [
+    # what somebody threatens to do stands right behind the noun
+    ("جاء ذلك بعد تهديد تركيا بشن عملية عسكرية ضد مواقع قسد.", "ASSAULT", "threatened"),
+    # a campaign that somebody conducts goes on
+    ("يواجه التنظيم حملة عسكرية تقودها الولايات المتحدة في العراق.", "ASSAULT", "ongoing"),
+    # after a preposition عقد is the noun and no past verb
+    ("تسعى روسيا إلى عقد لقاء بين الرئيس السوري والرئيس التركي.", "CONSULT", "planned"),
+    # a threatened answer to an attack is not the attack
+    ("هدد الجيش الإيراني بالرد على أي هجوم إسرائيلي.", "ASSAULT", "possible"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "modality"), FACTS, ids=[str(i) for i in range(len(FACTS))])
+def test_kinds_of_fact(text: str, kind: str, modality: str, packs: Packs) -> None:
+    assert [e.modality for e in events(text, packs) if e.type == kind] == [modality]
+
+
+def test_named_operation_is_told_without_a_verb_that_carries_it(packs: Packs) -> None:
+    found = events("انتشرت القوات في البلدة بعد عملية “درع الفرات” المشتركة بين تركيا والجيش الوطني السوري.", packs)
+    assert ["operation"] == [e.mode for e in found if e.type == "ASSAULT"]
+
+
+def test_preparing_is_no_recapturing(packs: Packs) -> None:
+    found = events("تستعد الحكومة اليمنية لاستقبال المبعوث الأممي في عدن.", packs)
+    assert "ASSAULT" not in {e.type for e in found}
+
+
+def test_capital_beside_its_verb_acts(packs: Packs) -> None:
+    found = events("من المتوقع أن تفرض واشنطن عقوبات على قادة الجيش السوداني.", packs)
+    assert [(sides(e.source), e.modality) for e in found if e.type == "SANCTION"] == [({"usa"}, "possible")]

@@ -35,7 +35,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                 or not (item.event.modality in ("happened", "possible") or _standing(item))
             ):
                 continue
-            if not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
+            beside = kind == "THREATEN" and not holder.trigger.verb and item.trigger.first - holder.trigger.last <= 1
+            if not beside and not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
                 continue
             form = item.trigger.reading.form
             if item.trigger.verb and item.trigger.entry.get("speech"):

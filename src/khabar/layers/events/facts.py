@@ -68,6 +68,9 @@ class Facts:
             and trigger.entry.get("mode") in _LASTING
         ):
             value = "ongoing"
+        clause = self.norms[trigger.last : trigger.last + 2]
+        if not trigger.verb and value == "happened" and not self.tables.lists["conducting"].isdisjoint(clause):
+            value = "ongoing"  # حملة تقودها الولايات المتحدة
         carried = trigger.light is not None and reading is trigger.light and reading.form.pos == "present"
         if carried and value == "happened" and not speech:
             value = "ongoing"  # تجري محادثات, تقوم بقصف

@@ -147,6 +147,8 @@ class Reader:
         entry = trigger.entry
         needs = entry.get("needs")
         both = [*filled.source, *filled.target]
+        if needs == "attack2" and self._operation(trigger):
+            return True  # عملية “غضب الفرات”
         if entry.get("light") and trigger.light is None and not both:
             return False
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
@@ -186,6 +188,14 @@ class Reader:
                     country = actor.ids[0].removesuffix("-people")
                     if country in self.doc.packs.countries:
                         group[at] = actor._replace(ids=(self.sides.government(country),))
+
+    def _operation(self, trigger: Trigger) -> bool:
+        """Whether an operation has a name of its own."""
+        for at in range(trigger.first, min(trigger.last + 3, len(self.norms))):
+            name = self.doc.name(at)
+            if name is not None and name.type == "EVT":
+                return True
+        return False
 
     def _governs(self, actor: Actor) -> bool:
         return any(state(i) in self.doc.packs.countries for i in actor.ids)

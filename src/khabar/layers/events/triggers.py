@@ -10,6 +10,7 @@ from khabar.layers.events.lexicon import EventTables, Norms
 
 _VERBS = ("past", "present")
 _LONE = frozenset("بلك")
+_BEFORE_NOUN = frozenset(("الي", "علي", "عن", "في"))
 
 
 class Trigger(NamedTuple):
@@ -235,6 +236,8 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
             continue  # أنه is no form of أنهى
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
         readings = [r for r in readings if r.form.person != 1 or r.form.number != "s"]  # أقدم على …
+        if at > low and words[at - 1].norm in _BEFORE_NOUN:
+            readings = [r for r in readings if r.form.pos not in _VERBS]  # يسعى إلى عقد لقاء: the noun
         causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")
         if readings and not (causes and words[at].norm.lstrip("وف").startswith(("اد", "يود", "تود"))):  # أدى إلى
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))

@@ -62,6 +62,8 @@ class VerbRoles(Clause):
         passive = self._passive(frame, trigger, subject, bare, limit)
         role = "target" if passive and frame.subject == "source" else frame.subject
         for actor in subject:
+            if actor.capital and actor.first == trigger.first + 1:
+                actor = actor._replace(capital=False)  # فرضت واشنطن: no other subject of the verb can stand there
             self._put(out, frame, role, actor, "subject")
         if not passive and bare:
             objects = self._group(bare)
