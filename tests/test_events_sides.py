@@ -87,6 +87,16 @@ SIDES = [
     ("أعلن المجلس العسكري في النيجر طرد السفير الفرنسي.", "SANCTION", {"niger", "france"}),
     ("تظاهر آلاف الماليين في باماكو ضد فرنسا.", "PROTEST", {"unnamed:CVL", "france"}),
     ("اتهمت قوات تيغراي الحكومة الإثيوبية بقصف ميكيلي.", "ACCUSE", {"tplf", "ethiopia"}),
+    # policemen are the police of their country
+    ("تبنى حزب العمال الكردستاني قتل شرطيين تركيين.", "ASSAULT", {"pkk", "turkey-police"}),
+    # others are of those who were counted before them
+    ("قتل الجيش اليمني عشرين حوثيا وأسر عشرة آخرين.", "COERCE", {"yemen", "houthis"}),
+    # who only bears a name is one of those he is said to be
+    (
+        "تظاهر المئات في البصرة. وطالب محتج يدعى سامي الحداد الحكومة العراقية بالكهرباء.",
+        "REQUEST",
+        {"unnamed:CVL", "iraq"},
+    ),
     # a king is of the kingdom that the text speaks of
     ("توترت العلاقات بين المغرب والجزائر. وزار الملك حسن العلوي فرنسا.", "CONSULT", {"morocco", "france"}),
     # where somebody is says not for whom he stands, unless his office is one of state

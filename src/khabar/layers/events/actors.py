@@ -28,6 +28,7 @@ class ActorFinder(Unnamed):
         self.setting = Setting(doc, demonyms)
         self.offices = Offices(doc, tables, demonyms, sides, self.setting)
         self.offices.learn()
+        self._called()
 
     # -- actors of a sentence ---------------------------------------------------------------------
 
@@ -50,7 +51,36 @@ class ActorFinder(Unnamed):
         titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
         found = [a for a in found if not any(t is not a and t.first <= a.first < t.last for t in titles)]
         found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
-        return self._governed(found, sentence.first)
+        return self._governed(self._others(found), sentence.first)
+
+    def _called(self) -> None:
+        """`محتج يدعى فلان`: who only bears a name is one of those he is said to be."""
+        doc = self.doc
+        for name in doc.article.names:
+            at = doc.words_in(name.start, name.end)[0]
+            if name.type != "PER" or at < 2 or doc.words[at - 1].norm not in self.tables.lists["called"]:
+                continue
+            for j in range(at - 2, max(-1, at - 4), -1):
+                people = self._unnamed(j, at)
+                if people is not None:
+                    self.sides.person[str(name.entity)] = people.ids[0]
+                    break
+
+    def _others(self, actors: list[Actor]) -> list[Actor]:
+        """`قتل سبعون حوثيا وأسر عشرة آخرون`: others are of those counted before them."""
+        out: list[Actor] = []
+        counted: Actor | None = None
+        for actor in actors:
+            other = self.doc.words[actor.first].norm in self.tables.lists["others"]
+            if other and counted is not None:
+                actor = actor._replace(ids=counted.ids, named=counted.named, force=counted.force)
+            elif actor.ids and (not actor.named or self._counts(actor.first - 1) or self._some_of(actor.first)):
+                counted = actor
+            out.append(actor)
+        return out
+
+    def _some_of(self, at: int) -> bool:
+        return at > 1 and self.doc.words[at - 1].norm == "من" and self._counts(at - 2)
 
     def _dateline(self, low: int, high: int) -> int:
         """The first word after the dateline (`دمشق (رويترز) - `), whose places and agency do nothing."""
@@ -181,7 +211,12 @@ class ActorFinder(Unnamed):
                 nxt = doc.name(j + 1) if j + 1 < high else None
                 if nxt is not None and nxt.type == "PER":
                     return None
-                return Actor(at, j + 1, (self.sides.government(country),), span, travels=True, force=True)
+                side = self.sides.government(country)
+                if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
+                    bares(words[at].norm)
+                ):
+                    side = f"{country}-police"
+                return Actor(at, j + 1, (side,), span, travels=True, force=True)
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
             if not (

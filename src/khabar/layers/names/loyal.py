@@ -22,7 +22,8 @@ class Loyal:
                     continue
                 first = "ال" + tail[0][2:] if tail[0].startswith("لل") else tail[0][1:]
                 for side in index.lookup([first, *tail[1:]]):
-                    self.known.setdefault(self._side(side.entity), surface.entity)
+                    country = side.entity in packs.countries
+                    self.known.setdefault(f"{side.entity}-government" if country else side.entity, surface.entity)
 
     def entity(self, view: View, mention: Mention, setting: Setting) -> str | None:
         """The entity of forces whose side the mention does not name; None where the article tells none either."""
@@ -34,7 +35,7 @@ class Loyal:
 
     def of(self, entity: str) -> str:
         """The entity of forces loyal to somebody: that of the packs, else one named after his side."""
-        side = self._side(entity)
+        side = entity if entity in self.known else self._side(entity)
         return self.known.get(side) or f"{side.removesuffix('-government')}-loyal-forces"
 
     def _before(self, view: View, first: int) -> str | None:
@@ -46,7 +47,7 @@ class Loyal:
         return None
 
     def _side(self, entity: str) -> str:
-        """Who they are loyal to: a state for its government, its country and its head, else the entity itself."""
+        """Who they are loyal to: a state for its government, country and present head, else the entity itself."""
         if entity in self.packs.countries:
             return f"{entity}-government"
         known: PackEntity | None = self.packs.entities.get(entity)
@@ -54,6 +55,10 @@ class Loyal:
             for relation in known.relations:
                 kind, _, office = relation.partition(":")
                 state = office.partition("@")[0].rpartition("-of-")[2]
-                if kind == "office" and office.startswith(("president-", "prime-minister-", "king-", "emir-")):
+                if (
+                    kind == "office"
+                    and office.endswith("-")
+                    and office.startswith(("president-", "prime-minister-", "king-", "emir-"))
+                ):
                     return f"{state}-government" if state in self.packs.countries else entity
         return entity
