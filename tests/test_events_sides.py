@@ -93,9 +93,9 @@ SIDES = [
     ("قتل الجيش اليمني عشرين حوثيا وأسر عشرة آخرين.", "COERCE", {"yemen", "houthis"}),
     # who only bears a name is one of those he is said to be
     (
-        "تظاهر المئات في البصرة. وطالب محتج يدعى سامي الحداد الحكومة العراقية بالكهرباء.",
+        "تظاهر المئات في البصرة. وطالب محتج يدعى سامي الحداد بإقالة المحافظ.",
         "REQUEST",
-        {"unnamed:CVL", "iraq"},
+        {"unnamed:CVL"},
     ),
     # a king is of the kingdom that the text speaks of
     ("توترت العلاقات بين المغرب والجزائر. وزار الملك حسن العلوي فرنسا.", "CONSULT", {"morocco", "france"}),

@@ -61,7 +61,7 @@ class Unnamed(Governing):
         last = reading.last + 1
         # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said
         whole = words[last - 1].norm.endswith(("ون", "ين")) and last < high and words[last].norm not in MARKS_INSIDE
-        whole = whole and words[last].norm not in ("من", "في") and doc.name(last) is None
+        whole = whole and words[last].norm not in ("من", "في", "عن") and doc.name(last) is None
         for j in range(last, last if whole else min(last + 4, high)):
             name = doc.name(j)
             norm = words[j].norm
