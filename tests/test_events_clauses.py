@@ -135,7 +135,7 @@ def test_kinds_of_fact(text: str, kind: str, modality: str, packs: Packs) -> Non
 
 def test_named_operation_is_told_without_a_verb_that_carries_it(packs: Packs) -> None:
     found = events("انتشرت القوات في البلدة بعد عملية “درع الفرات” المشتركة بين تركيا والجيش الوطني السوري.", packs)
-    assert ["operation"] == [e.mode for e in found if e.type == "ASSAULT"]
+    assert [e.mode for e in found if e.type == "ASSAULT"] == ["operation"]
 
 
 def test_preparing_is_no_recapturing(packs: Packs) -> None:
