@@ -47,17 +47,21 @@ def served(ledger: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def writing(ledger: Path, still: bool) -> Iterator[None]:
-    """Another process adds articles as long as the `with` lasts."""
+    """Another process adds and relates articles, and has begun to, as long as the `with` lasts."""
     if still:
         yield
         return
-    command = [sys.executable, str(HERE / "web_ledger.py"), "write", str(ledger)]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(HERE.parent)}
-    ) as busy:
+    command = [sys.executable, str(HERE / "web_ledger.py"), "write", str(ledger), "--seconds", "3600"]
+    env = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as busy:
+        assert busy.stdout is not None
+        if not busy.stdout.readline():
+            raise SystemExit("nothing can be read into the ledger")
         try:
             yield
         finally:
+            if busy.poll() is not None:
+                print("the reading ended before the readers did")
             busy.terminate()
 
 

@@ -322,6 +322,8 @@ def write_on(path: Path, seconds: float) -> None:
                 begin = time.perf_counter()
                 ledger.update(packs)
                 spent.append(time.perf_counter() - begin)
+                if len(spent) == 1:
+                    print("articles are being added", flush=True)
             if time.perf_counter() > end:
                 break
     print(f"the writer added {number} articles; an update of 5 took {_shown(spent)} ms")
