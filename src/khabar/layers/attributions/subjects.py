@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from khabar.arabic.fold import fold_text
+from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.attributions.cues import Cue
 from khabar.layers.attributions.speakers import Candidate, Sources
 from khabar.layers.attributions.vocabulary import Vocabulary, stands_alone
@@ -69,6 +70,9 @@ class Subjects:
     def _after(self, doc: Doc, cue: Cue, stop: int) -> Candidate | None:
         found = self.sources.subject(doc, cue.last + 1, stop)
         if found is None or _is_place(doc, found, cue):
+            return None
+        name = doc.name(found.first)
+        if name is not None and found.first == cue.last + 1 and cannot_be_subject(doc, name, cue.reading.form):
             return None
         # an oblique plural behind its verb is an object (طالبت مقاتلين بالتخلي)
         plural = found.many or found.rule == "source.side"

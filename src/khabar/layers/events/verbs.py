@@ -1,5 +1,6 @@
 """Roles of a finite verb: subject before or after it, object, prepositions, unmarked passives."""
 
+from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Clause, Filled
 from khabar.layers.events.lexicon import Frame, bares
@@ -135,6 +136,9 @@ class VerbRoles(Clause):
         """Whether nothing but words that lead on stands between verb and subject."""
         if not actor.named and self.norms[actor.first].endswith("ين") and self._possessed(trigger, actor):
             return False  # يلتزمان حماية المدنيين: the oblique plural behind a noun is that noun's, and no subject
+        name = self.doc.name(actor.first) if actor.first == trigger.last else None
+        if name is not None and cannot_be_subject(self.doc, name, trigger.reading.form):
+            return False  # وحذر طهران
         if any(self._opens(at) for at in range(trigger.last, actor.first)):
             return False  # وأطلقت من غزة صواريخ، ورد الطيران: the subject of another verb
         between = 0
