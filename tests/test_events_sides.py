@@ -87,6 +87,10 @@ SIDES = [
     ("أعلن المجلس العسكري في النيجر طرد السفير الفرنسي.", "SANCTION", {"niger", "france"}),
     ("تظاهر آلاف الماليين في باماكو ضد فرنسا.", "PROTEST", {"unnamed:CVL", "france"}),
     ("اتهمت قوات تيغراي الحكومة الإثيوبية بقصف ميكيلي.", "ACCUSE", {"tplf", "ethiopia"}),
+    # some of a people protest or are released, and not the people
+    ("خرج أكراد في مسيرة في أربيل ضد الحكومة التركية.", "PROTEST", {"unnamed:CVL", "turkey"}),
+    # و before the opposition makes it no adjective
+    ("التقى مبعوث الأمم المتحدة وزير الخارجية اللبناني والمعارضة.", "CONSULT", {"un", "lebanon", "lebanon-opposition"}),
     # policemen are the police of their country
     ("تبنى حزب العمال الكردستاني قتل شرطيين تركيين.", "ASSAULT", {"pkk", "turkey-police"}),
     # others are of those who were counted before them

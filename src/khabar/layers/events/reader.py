@@ -98,6 +98,10 @@ class Reader:
         if entry["type"] in _BODILY or entry["mode"] == "release":
             # who is killed, arrested or released is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
+        if entry["type"] == "PROTEST":
+            filled.source = [self._people(a) for a in filled.source]  # خرج العراقيون: those who did, not the people
+        elif entry["mode"] == "release":
+            filled.target = [self._people(a) for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
         if modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time):
@@ -156,7 +160,9 @@ class Reader:
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
             return False
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
-            return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
+            if "احتج" in trigger.reading.form.word:
+                return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
+            filled.source = [a for a in filled.source if not self._governs(a)]  # توجهوا إلى ضريح الرئيس في تظاهرة
         private = [a for a in both if a.ids == a.persons and a.ids[0] not in self.sides.person]
         if entry["type"] in _PUBLIC and both and len(private) == len(both):
             return False  # private persons
@@ -196,6 +202,13 @@ class Reader:
             if name is not None and name.type == "EVT":
                 return True
         return False
+
+    def _people(self, actor: Actor) -> Actor:
+        """An actor that is a people as some of them, who have no name."""
+        known = self.doc.packs.entities.get(actor.ids[0]) if actor.ids else None
+        if known is None or known.type != "NAT" or not actor.named:
+            return actor
+        return actor._replace(ids=(self.finder.some(actor.ids[0], actor.span),), named=False)
 
     def _governs(self, actor: Actor) -> bool:
         return any(state(i) in self.doc.packs.countries for i in actor.ids)

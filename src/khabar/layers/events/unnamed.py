@@ -147,6 +147,10 @@ class Unnamed(Governing):
         entity = self._entity(entry, span)
         return Actor(start, last, (entity.id,), span, named=False, force=entity.sector in _ARMED)
 
+    def some(self, people: str, span: Span) -> str:
+        """The entity of some of a people who act or are acted upon, and not the people."""
+        return self._entity({"id": f"actor.of.{people}", "sector": "CVL"}, span).id
+
     def protesters(self) -> str:
         """The entity of protesters whom the text does not name."""
         key = "actor.protesters"

@@ -155,6 +155,7 @@ class Growth:
         before = view.word_before(first)
         if (
             rule.noun
+            and not offset
             and first > view.low[first]
             and (
                 view.owner[first - 1] is not None
