@@ -83,6 +83,14 @@ ROLES = [
     ("قال العميد إن القوات السورية تصدت لهجوم شنه تنظيم داعش.", "ASSAULT", {"syria"}, {"isis"}),
     ("قامت قوات التحالف العربي بمهاجمة وحدات من الحوثيين.", "ASSAULT", {"arab-coalition"}, {"houthis"}),
     ("دفعت السلطات اللبنانية بالمزيد من العناصر إلى طرابلس.", "MOBILIZE", {"lebanon"}, set()),
+    # who condemns an attack is no subject of the clause that tells of it
+    ("أدانت وزارة الخارجية القطرية الهجوم الذي استهدف مطار أربيل يوم الأحد.", "ASSAULT", set(), set()),
+    # من قبل goes to the act beside it
+    (
+        "استنكر البرلمان العراقي استهداف المدنيين في دهوك من قبل القوات التركية.",
+        "ASSAULT", {"turkey"}, {"unnamed:CVL"},
+    ),
+    ("استنكر البرلمان العراقي استهداف المدنيين من قبل القوات التركية.", "ACCUSE", {"iraq-parliament"}, set()),
     # the two that a dual and two demonyms name
     ("أجرى الجيشان المصري والسعودي تدريبات مشتركة في الصحراء.", "COOPERATE", {"egypt"}, {"saudi-arabia"}),
 ]  # fmt: skip

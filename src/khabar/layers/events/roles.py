@@ -36,7 +36,7 @@ class Roles(NounRoles, Against):
             self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit, headed)
         else:
             self._noun(out, frame, trigger, actors, low, limit)
-        self._phrases(out, frame, trigger, actors, low, limit)
+        self._phrases(out, frame, trigger, actors, triggers, limit)
         if not verbal and not out.source and frame.subject == "source":
             self._controlled(out, frame, trigger, actors, triggers, low)
         if trigger.entry.get("mode") == "clash" and not verbal and not out.source and len(out.target) == 1:
@@ -115,12 +115,17 @@ class Roles(NounRoles, Against):
             for actor in found:
                 out.add("target", actor)
 
-    def _phrases(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
+    def _phrases(
+        self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], limit: int
+    ) -> None:
+        nouns = [t for t in triggers if t.first >= trigger.last and not t.verb and trigger.verb]
         for phrase, role in frame.phrases.items():
             parts = phrase.split()
             size = len(parts)
             for at in range(trigger.last, max(trigger.last, limit - size)):
                 if self.norms[at : at + size] == parts:
+                    if any(t.last <= at and phrase in self.frame(t).phrases for t in nouns):
+                        break  # استنكر البرلمان قصف القرية من قبل …: whose act the noun tells
                     group = [a for a in actors if at + size <= a.first <= at + size + 4]
                     if group:
                         group = self._group([a for a in actors if a.first >= group[0].first])

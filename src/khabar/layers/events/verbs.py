@@ -36,7 +36,7 @@ class VerbRoles(Clause):
             antecedent = [a for a in actors if a.last in near]
             if antecedent:
                 before = antecedent[-1:]
-            elif any(a.prep == "بين" for a in after) or self._owned(trigger, after):
+            elif headed or any(a.prep == "بين" for a in after) or self._owned(trigger, after):
                 before = []  # رحب الحزب بالاتفاق الذي وقع بين …, المناطق التي سيطرت عليها القوات
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
