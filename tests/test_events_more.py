@@ -79,6 +79,13 @@ SOME = [
     # whom a protest is against
     ("تظاهر آلاف العراقيين في بغداد احتجاجا على الغارات التركية.", "PROTEST", {"unnamed:CVL"}, {"turkey"}),
     ("تظاهر مئات الأشخاص أمام السفارة التركية في بغداد.", "PROTEST", {"unnamed:CVL"}, {"turkey"}),
+    # one whose monument stands on the way is not who protests
+    ("سار آلاف الطلاب إلى ضريح الرئيس التركي أتاتورك في تظاهرة حاشدة أمس.", "PROTEST", {"unnamed:CVL"}, set()),
+    # passives that are written unlike the active
+    ("اغتيل ضابط في الجيش العراقي قرب منزله.", "ASSAULT", set(), {"iraq"}),
+    ("هوجم مركز للشرطة التركية ليلا.", "ASSAULT", set(), {"turkey-police"}),
+    # a province with a sultan's name is no history
+    ("قتل خمسة جنود عراقيين في هجوم على محافظة صلاح الدين.", "ASSAULT", set(), {"iraq"}),
     # envoys travel for whom they stand
     ("توجه وفد من قسد إلى دمشق أمس.", "CONSULT", {"sdf"}, {"syria"}),
 ]
