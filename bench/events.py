@@ -48,8 +48,8 @@ def published(peers: Path) -> list[tuple[str, str]]:
     return rows
 
 
-def trained(path: Path, folds: int) -> list[tuple[str, str, tuple[float, float, float]]]:
-    """(type, system, (precision, recall, F1)) of what is trained and run here."""
+def trained(path: Path, folds: int) -> list[tuple[str, str, Any]]:
+    """(type, system, `train_events.Figures`) of what is trained and run here."""
     np = importlib.import_module("numpy")
     text = importlib.import_module("sklearn.feature_extraction.text")
     sparse = importlib.import_module("scipy.sparse")
@@ -63,7 +63,7 @@ def trained(path: Path, folds: int) -> list[tuple[str, str, tuple[float, float, 
         mine = [r for r in records if r["ask"] == kind]
         home = np.array(training.groups(mine))
         counts = Counter(name for r in mine for name in r["found"])
-        names = sorted(name for name, number in counts.items() if number > 1)
+        names = sorted(name for name, number in counts.items() if number >= training.SEEN)
         matrix = training.Matrix(mine, rarity, names)
         texts = [r["text"] for r in mine]
         vector = text.TfidfVectorizer
@@ -116,9 +116,10 @@ def main() -> None:
     for system, figure in published(args.shared / "reference" / "peers.md"):
         print(f"  {system}\n      {re.sub(r'^measured: ', '', figure)}")
     if data.exists() and importlib.util.find_spec("sklearn"):
-        print(f"\nTrained and run here, {args.folds}-fold, mean of three draws of the folds, on {data.name}:")
-        for kind, system, (precision, recall, f1) in trained(data, args.folds):
-            print(f"  {kind:8} {system:45} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+        print(f"\nTrained and run here, {args.folds}-fold, mean of ten draws of the folds, on {data.name}:")
+        for kind, system, of in trained(data, args.folds):
+            figures = f"P {of.precision:.3f}  R {of.recall:.3f}  F1 {of.f1:.3f} ±{of.spread:.3f}"
+            print(f"  {kind:8} {system:45} {figures}  average precision {of.average_precision:.3f}")
     else:
         print("\nNothing trained: no scikit-learn, or no sentences")
     for what, paths in (("articles", sorted((args.shared / "gold").glob("*.jsonl"))), ("single sentences", [data])):

@@ -11,8 +11,10 @@ from khabar.article import Article, Event
 from khabar.errors import KhabarError
 from khabar.layers.component import factories, ordered
 from khabar.layers.decision import Decision, score
+from khabar.layers.decision.candidates import Candidates
 from khabar.layers.decision.features import Finding, distinct, found, hashed, words
 from khabar.layers.decision.model import FILE, Model, TypeWeights, Weights, shipped
+from khabar.layers.decision.standing import standing
 from khabar.layers.document import Doc
 from khabar.layers.pipeline import annotate_article
 from khabar.packs import Packs
@@ -27,6 +29,7 @@ def test_words_are_folded_and_freed_of_particles() -> None:
     assert words("وبالمدينةِ، والمدينة 150") == ["مدينه", "0"]
     assert distinct(["والهجوم", "،", "هجوم", "12", "7"]) == ["هجوم", "0"]
     assert words("ولد") == ["ولد"]  # too short to lose a letter
+    assert words("انفجار مفخخة") == ["انفجار", "مفخخه"]  # only what stands before the word
 
 
 def test_hashes_are_stable_and_in_range() -> None:
@@ -43,9 +46,39 @@ def event(kind: str, mode: str, start: int = 0, polarity: bool = True) -> Event:
 def test_findings_have_names() -> None:
     around = ["near.casualties", "pos.noun"]
     names = found("ASSAULT", [Finding(event("ASSAULT", "airstrike"), around), Finding(event("AID", "medical"), ["x"])])
-    assert set(names) == {"mode.airstrike", "near.casualties", "pos.noun", "other.AID", "number.1"}
+    assert set(names) == {"mode.airstrike", "near.casualties", "pos.noun", "other.AID", "number.1", "modes.1"}
     denied = found("ASSAULT", [Finding(event("ASSAULT", "attack", polarity=False), around)])
-    assert denied == ["number.0"]
+    assert denied == ["number.0", "modes.0"]
+
+
+def test_ways_of_a_type_are_counted_once_each() -> None:
+    told = [Finding(event("ASSAULT", mode), []) for mode in ("airstrike", "killing", "airstrike")]
+    assert {"number.3", "modes.2"} <= set(found("ASSAULT", told))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("هاجم مسلحون قرية", "هاجم", {"at.0", "part.0", "prev.nothing"}),
+        ("وكان مسلحون قد هاجموا قرية", "هاجموا", {"prev.perfect", "behind.past", "behind.perfect"}),
+        ("اجتمع الوزير مع قادة الجيش بعد هجوم على قرية", "هجوم", {"at.1", "part.2", "prev.after", "behind.after"}),
+        ("في بغداد، هاجم مسلحون قرية", "هاجم", {"prev.mark"}),
+    ],
+)
+def test_where_a_finding_stands(packs: Packs, text: str, trigger: str, wanted: set[str]) -> None:
+    doc = before(packs, text)
+    at = text.index(trigger)
+    names = standing(doc, Event("", "ASSAULT", (at, at + len(trigger))), doc.sentences[0])
+    assert wanted <= set(names)
+    assert ("prev.nothing" in names) == (at == 0)
+    assert all(name.isascii() for name in names)  # the weights keep no word
+
+
+def test_standing_is_told_of_the_types_that_are_weighed(packs: Packs) -> None:
+    doc = before(packs, "هاجم مسلحون قرية والتقى الوزير نظيره التركي")
+    _, findings = Candidates(packs, {"ASSAULT"})(doc)
+    placed = {f.event.type: any(name.startswith("at.") for name in f.around) for f in findings}
+    assert placed["ASSAULT"] and not placed["CONSULT"]
 
 
 def test_shipped_file_is_small_and_names_its_source() -> None:

@@ -34,7 +34,7 @@ class Decision:
 
     def __init__(self, packs: Packs, model: Model | None = None) -> None:
         self.model = model or shipped()
-        self._candidates = Candidates(packs)
+        self._candidates = Candidates(packs, self.model.weights.types)
 
     def __call__(self, doc: Doc) -> None:
         """Drop and add events of the types that the model knows."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from khabar.article import Entity, Event
 from khabar.layers.decision.features import Finding
-from khabar.layers.document import Doc
+from khabar.layers.decision.standing import standing
+from khabar.layers.document import Doc, Sentence
 from khabar.layers.events.lexicon import compile_tables
 from khabar.layers.events.reader import Reader
 from khabar.layers.events.sides import Demonyms
@@ -13,9 +16,13 @@ from khabar.packs import Packs
 
 
 class Candidates:
-    """Reads the events of an article without leaving out those of which the rules are not sure."""
+    """Reads the events of an article without leaving out those of which the rules are not sure.
 
-    def __init__(self, packs: Packs) -> None:
+    `types`: the types of event whose standing in the sentence is wanted; None for all.
+    """
+
+    def __init__(self, packs: Packs, types: Container[str] | None = None) -> None:
+        self._types = types
         self._tables = packs.compiled("events", compile_tables)
         self._demonyms = packs.compiled("events.demonyms", Demonyms)
         self._weights = packs.compiled("events.weights", compile_weights)
@@ -29,4 +36,13 @@ class Candidates:
         reader = Reader(doc, self._tables, self._demonyms, self._weights, every=True)
         events = reader.read()
         self.unnamed = list(reader.finder.unnamed.values())
-        return events, [Finding(event, around) for event, around in reader.findings]
+        return events, [Finding(event, self._around(doc, event, around)) for event, around in reader.findings]
+
+    def _around(self, doc: Doc, event: Event, around: list[str]) -> list[str]:
+        if self._types is not None and event.type not in self._types:
+            return around
+        return around + standing(doc, event, _sentence(doc, event))
+
+
+def _sentence(doc: Doc, event: Event) -> Sentence:
+    return next(s for s in doc.sentences if s.start <= event.trigger[0] < s.end)

@@ -17,7 +17,7 @@ from khabar.article import Event
 
 _WORD = re.compile(r"\w+")
 #: Particles and the article before a word of which at least three letters are left.
-_BEFORE = re.compile(r"(?:وبال|وكال|فبال|وال|فال|بال|كال|ولل|فلل|ال|لل|و|ف)(?=\w{3})")
+_BEFORE = re.compile(r"^(?:وبال|وكال|فبال|وال|فال|بال|كال|ولل|فلل|ال|لل|و|ف)(?=\w{3})")
 _GROUPS = (3, 4)
 
 
@@ -43,7 +43,10 @@ def hashed(word: str, bits: int) -> list[int]:
 
 
 class Finding(NamedTuple):
-    """An event that the rules found, sure or not, and what stands around its trigger (`events.weigh.features`)."""
+    """An event that the rules found, sure or not, and what stands around its trigger.
+
+    `around`: names of `events.weigh.features` and of `standing.standing`.
+    """
 
     event: Event
     around: Sequence[str]
@@ -53,12 +56,15 @@ def found(kind: str, findings: Iterable[Finding]) -> list[str]:
     """Names of what the rules found in a sentence for a type of event; what is denied is none of the type."""
     names: dict[str, None] = {}
     number = 0
+    modes: set[str | None] = set()
     for event, around in findings:
         if event.type != kind:
             names[f"other.{event.type}"] = None
         elif event.polarity:
             number += 1
+            modes.add(event.mode)
             names[f"mode.{event.mode}"] = None
             names.update(dict.fromkeys(around))
     names[f"number.{min(number, 3)}"] = None
+    names[f"modes.{min(len(modes), 3)}"] = None
     return list(names)
