@@ -16,6 +16,7 @@ from khabar.relate.copies import Index, Sketch
 from khabar.relate.entities import Mentions
 from khabar.relate.features import Account
 from khabar.relate.happenings import clusters
+from khabar.relate.share import Pool
 from khabar.shards.boiled import FOLDER, Boil, Boiled, Part, marks
 from khabar.shards.files import write_whole
 from khabar.shards.reading import Reading
@@ -37,8 +38,9 @@ class Link:
         paths, groups = msgspec.msgpack.decode(Path(self.listing).read_bytes(), type=tuple[list[str], list[Copies]])
         group = grouped(groups)
         told: list[Account] = []
+        pool = Pool()
         for path in paths:
-            told += Boiled(path).accounts(type)
+            told += map(pool.share, Boiled(path).accounts(type))
         return [encode(linked(cluster, group)) for cluster in shown(told, clusters(told))]
 
 
