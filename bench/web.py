@@ -88,7 +88,8 @@ def addresses(ledger: Path, number: int, seed: int = 7) -> dict[str, list[str]]:
         for id in articles:
             text = opened.connection.execute("SELECT text FROM articles WHERE id = ?", (id,)).fetchone()[0].split()
             at = chance.randrange(max(1, len(text) - 2))
-            words.append(" ".join(text[at : at + chance.choice((1, 1, 2))]))
+            asked = [w for w in text[at : at + chance.choice((1, 1, 2))] if any(map(str.isalpha, w))]
+            words.append(" ".join(asked) or "مدينة")
 
     def to(view: str, values: list[str]) -> list[str]:
         return [f"/{chance.choice(('ar', 'en'))}/{view}/{urllib.parse.quote(v, safe='')}" for v in values]
