@@ -9,6 +9,7 @@ from khabar.layers.names.view import QUOTES, Mention, View
 from khabar.packs import Packs
 
 _TYPES = frozenset({"ORG", "GRP", "GOV"})
+_MET = 50_000
 _LETTERS = 9  # names shorter than this differ by a letter from too many others
 
 
@@ -46,12 +47,42 @@ def _in_article(view: View, mention: Mention, mentions: list[Mention]) -> tuple[
     return None
 
 
+class _Known:
+    """Names of bodies in the packs by their head, and then by how many words follow it and with which letter."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._heads: dict[str, dict[tuple[int, str], list[tuple[list[str], tuple[str, str]]]]] = {}
+        self._met: dict[tuple[str, ...], tuple[str, str] | None] = {}
+
+    def find(self, head: str, words: list[str]) -> tuple[str, str] | None:
+        """The entity and type of the first name with this head that the words are written for."""
+        key = (head, *words)
+        if key not in self._met:
+            if len(self._met) > _MET:
+                self._met.clear()
+            self._met[key] = self._find(head, words)
+        return self._met[key]
+
+    def _find(self, head: str, words: list[str]) -> tuple[str, str] | None:
+        names = self._heads.get(head)
+        if names is None:
+            names = self._heads[head] = {}
+            for rest, surface in self._packs.names_from(head):
+                known = name_words(rest)
+                if known and surface.type in _TYPES and not surface.needs:
+                    names.setdefault((len(known), known[0][0]), []).append((known, (surface.entity, surface.type)))
+        once = len([word for at, word in enumerate(words) if not at or word != words[at - 1]])
+        for size in {len(words), once}:
+            for known, found in names.get((size, words[0][0]), ()):
+                if _alike(words, known):
+                    return found
+        return None
+
+
 def _in_packs(view: View, mention: Mention, packs: Packs) -> tuple[str, str] | None:
     head, *words = _words(view, mention)
-    for rest, surface in packs.names_from(head):
-        if surface.type in _TYPES and not surface.needs and _alike(words, name_words(rest)):
-            return surface.entity, surface.type
-    return None
+    return packs.compiled("misspelt", _Known).find(head, words) if words else None
 
 
 def _alike(words: list[str], known: list[str]) -> bool:
@@ -62,8 +93,9 @@ def _alike(words: list[str], known: list[str]) -> bool:
     if once == known:
         return True
     one, two = " ".join(words), " ".join(known)
-    digits = any(letter.isdigit() for letter in one + two)
-    return not digits and min(len(one), len(two)) >= _LETTERS and len(words) == len(known) and _one_letter(one, two)
+    if len(words) != len(known) or min(len(one), len(two)) < _LETTERS or not _one_letter(one, two):
+        return False
+    return not any(letter.isdigit() for letter in one + two)
 
 
 def _one_letter(one: str, two: str) -> bool:
