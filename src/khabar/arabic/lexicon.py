@@ -140,11 +140,16 @@ def _stems(word: str) -> tuple[_Stem, ...]:
 
 def _follow(words: Sequence[Word], at: int, rest: tuple[str, ...], gap: int) -> int | None:
     """Index of the last word of `rest` after `at`, at most `gap` words between the first and it; None where absent."""
-    for begin in range(at + 1, min(at + 2 + gap, len(words) - len(rest) + 1)):
-        if words[begin].norm in ".؟!؛":
+    first, more = rest[0], len(rest)
+    letter = len(first) == 1
+    for begin in range(at + 1, min(at + 2 + gap, len(words) - more + 1)):
+        norm = words[begin].norm
+        if norm in ".؟!؛":
             return None
-        if all(_same(words[begin + k].norm, want) for k, want in enumerate(rest)):
-            return begin + len(rest) - 1
+        if not (letter or norm.endswith(first)) or not _same(norm, first):  # most phrases fail at their first word
+            continue
+        if more == 1 or all(_same(words[begin + k].norm, rest[k]) for k in range(1, more)):
+            return begin + more - 1
     return None
 
 
