@@ -37,20 +37,30 @@ def _chosen(words: frozenset[str]) -> str:
 
 def blocks(account: Account) -> list[str]:
     """The names of the blocks that an account belongs to."""
+    return [name for name, _ in placed(account)]
+
+
+def placed(account: Account) -> list[tuple[str, int | None]]:
+    """The blocks that an account belongs to, and the day (ordinal) at which each lies, None for those that lie at none.
+
+    The day follows from the block, and of `=` from the article.
+    """
     sides = sorted(account.sides)
     about = sides or sorted(account.places)
     stretches = list(_stretches(account, WINDOW))
-    out = [f"{account.type}/{name}/{n}" for name in about for n in stretches]
+    kind = account.type
+    out: list[tuple[str, int | None]] = [(f"{kind}/{name}/{n}", n * WINDOW) for name in about for n in stretches]
     if not stretches:
-        out += [f"{account.type}/{name}/?" for name in about or [f"({account.mode})"]]
-    out += [f"{account.type}@{name}/{n}" for name in sorted(account.places) for n in stretches]
+        out += [(f"{kind}/{name}/?", None) for name in about or [f"({account.mode})"]]
+    out += [(f"{kind}@{name}/{n}", n * WINDOW) for name in sorted(account.places) for n in stretches]
     # who stands for a side may be read otherwise in every article; the person is the same
-    out += [f"{account.type}&{name}/{n}" for name in sorted(account.people)[:4] for n in stretches]
+    out += [(f"{kind}&{name}/{n}", n * WINDOW) for name in sorted(account.people)[:4] for n in stretches]
     for stretch in _stretches(account, LONG_WINDOW):  # the same two told again weeks later
-        out += [f"{account.type}/{a}+{b}/{stretch}" for a, b in combinations(sides[:4], 2)]
+        out += [(f"{kind}/{a}+{b}/{stretch}", stretch * LONG_WINDOW) for a, b in combinations(sides[:4], 2)]
     if len(account.sides) < 2:  # who is not told by everybody: by kind and day too
-        out += [f"{account.type}/({account.mode})/{n}" for n in _stretches(account, SHORT_WINDOW)]
+        out += [(f"{kind}/({account.mode})/{n}", n * SHORT_WINDOW) for n in _stretches(account, SHORT_WINDOW)]
     if (sides or account.places) and account.words:
-        out.append(f"{account.type}/{'+'.join(about)}#{_chosen(account.words)}")
-    out += [f"={account.type}/{account.article}"]  # what one article says of a thing twice
+        out.append((f"{kind}/{'+'.join(about)}#{_chosen(account.words)}", None))
+    # what one article says of a thing twice
+    out.append((f"={kind}/{account.article}", account.published[0] if account.published else None))
     return out

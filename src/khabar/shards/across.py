@@ -1,28 +1,32 @@
 """Relating the articles of many files: copies, then happenings type by type (accounts of two types never meet, so
-types are linked side by side), entities out of counts that were made file by file."""
+types are linked side by side; very large ones are divided), entities out of counts that were made file by file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from khabar import engine
 from khabar.article import Copies, LinkedEvent, encode
 from khabar.packs import Packs
-from khabar.relate import Relations, grouped, linked, shown
+from khabar.relate import Relations, linked, shown
 from khabar.relate.copies import Index, Sketch
 from khabar.relate.entities import Mentions
 from khabar.relate.features import Account
 from khabar.relate.happenings import clusters
 from khabar.relate.share import Pool
 from khabar.shards.boiled import FOLDER, Boil, Boiled, Part, marks
+from khabar.shards.divided import Find, Join, Slice, batches, listed, slices
 from khabar.shards.files import write_whole
 from khabar.shards.reading import Reading
 
 #: Bytes of packed accounts below which linking them takes less time than starting processes for it.
 _LITTLE = 1 << 20
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Link:
@@ -35,8 +39,7 @@ class Link:
         self.listing = listing
 
     def __call__(self, type: str) -> list[bytes]:
-        paths, groups = msgspec.msgpack.decode(Path(self.listing).read_bytes(), type=tuple[list[str], list[Copies]])
-        group = grouped(groups)
+        paths, group = listed(self.listing)
         told: list[Account] = []
         pool = Pool()
         for path in paths:
@@ -73,13 +76,40 @@ def relate(
     types = sorted(sizes, key=lambda type: (-sizes[type], type))  # the longest work first
     if sum(sizes.values()) < _LITTLE:
         where = engine.HERE
-    link = Link(str(listing.absolute()))
-    for linking in engine.run(link, types, _enough(where, len(types)), chunk=1, ordered=False, say=say):
-        if linking.value is None:
-            raise linking.error or AssertionError
-        events += [msgspec.json.decode(line, type=LinkedEvent) for line in linking.value]
+    here = str(listing.absolute())
+    large = [type for type in types if slices(sizes[type]) > 1]
+    for lines in _done(Link(here), [type for type in types if type not in large], where, say):
+        events += [msgspec.json.decode(line, type=LinkedEvent) for line in lines]
+    for type in large:
+        events += _divided(type, slices(sizes[type]), listing, where, say)
     listing.unlink(missing_ok=True)
     return Relations(found, sorted(events, key=lambda e: e.id), entities.records(packs))
+
+
+def _done(
+    function: Callable[[T], R], items: Sequence[T], where: engine.Where, say: Callable[[str], None]
+) -> Iterator[R]:
+    """What a function makes of each item, in any order; its first error is raised."""
+    for outcome in engine.run(function, items, _enough(where, len(items)), chunk=1, ordered=False, say=say):
+        if outcome.value is None:
+            raise outcome.error or AssertionError
+        yield outcome.value
+
+
+def _divided(
+    type: str, number: int, listing: Path, where: engine.Where, say: Callable[[str], None]
+) -> Iterator[LinkedEvent]:
+    """The happenings of a type whose accounts are too many for one process."""
+    here = str(listing.absolute())
+    found = _done(Find(here), [Slice(type, n, number) for n in range(number)], where, say)
+    files: list[Path] = []
+    for batch in batches(type, found):
+        files.append(listing.with_name(f"batch-{len(files)}.msgpack"))
+        write_whole(files[-1], msgspec.msgpack.encode(batch))
+    for lines in _done(Join(here), [str(file.absolute()) for file in files], where, say):
+        yield from (msgspec.json.decode(line, type=LinkedEvent) for line in lines)
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _enough(where: engine.Where, items: int) -> engine.Where:
