@@ -111,7 +111,8 @@ def test_the_stories_are_listed(address: str, opened: Ledger) -> None:
 @pytest.mark.parametrize("who", ["Houthis", "الحوثيون", "الحوثي", "houthis"])
 def test_stories_are_found_by_a_name(address: str, opened: Ledger, who: str) -> None:
     page = ask(f"{address}/en/stories?who={quote(who)}")
-    assert len(_links(page.text, "story/")) == 1 and "houthis" in _links(page.text, "story/")[0]
+    links = _links(page.text, "story/")
+    assert links and all("houthis" in link for link in links) and len(links) < len(look.stories(opened).stories)
     assert f'value="{who}"' in page.text
 
 
@@ -384,9 +385,10 @@ def test_filters_work_without_script(running: Any, address: str) -> None:
     context = running.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/ar/stories")
+    everything = page.locator("table.stories tbody tr").count()
     page.fill("#filter-who", "الحوثيون")
     page.press("#filter-who", "Enter")
-    assert page.locator("table.stories tbody tr").count() == 1
+    assert 0 < page.locator("table.stories tbody tr").count() < everything
     page.click("table.stories a")
     assert page.locator("svg circle").count() > 0 or page.locator("li.happening").count() == 3
     context.close()
