@@ -20,9 +20,10 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +163,19 @@ def _run(folder: Path, articles: int, engine: str, ledger: bool) -> dict[str, An
     with _cluster(folder) if engine.startswith("Dask") else nullcontext() as cluster:
         where = Where(scheduler=cluster.address) if cluster else Where(2 if engine.startswith("two") else 1)
         others = [w.pid for w in cluster.workers] if cluster else []
+        children = _Children()
+        children.start()
         with Run(to) as running:
             out["read"] = _timed(lambda: running.read([str(source)], where, megabytes=0.5), others)
             out["build"] = _timed(lambda: running.build(where), others)
             assert running.state.articles == articles, running.state.errors
             boiled = running.boiled()
-        out["worker"] = max([_resident(pid) for pid in others] or [_peak(_worker(engine))])
+        children.ended.set()
+        children.join()
+        alone = engine.startswith("one")
+        out["worker"] = max(
+            [_resident(pid) for pid in others] or [_peak(resource.RUSAGE_SELF) if alone else children.most]
+        )
     out["digest"] = _digest(to)
     out["dataset"] = _size(to / "dataset")
     if ledger:
@@ -176,8 +184,24 @@ def _run(folder: Path, articles: int, engine: str, ledger: bool) -> dict[str, An
     return out
 
 
-def _worker(engine: str) -> int:
-    return resource.RUSAGE_SELF if engine.startswith("one") else resource.RUSAGE_CHILDREN
+class _Children(threading.Thread):
+    """Looks at the processes that this one started: `most`, the most memory (MB) that one of them has taken.
+
+    The system's own account of children that ended counts what their parent held when it started them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Look, until it is told that all is over."""
+        while not self.ended.wait(0.2):
+            for task in Path("/proc/self/task").iterdir():
+                for pid in (task / "children").read_text().split():
+                    with suppress(OSError, IndexError):
+                        self.most = max(self.most, _resident(int(pid)))
 
 
 def _ledger(run: Path, path: Path, boiled: list[str] | None) -> dict[str, Any]:
