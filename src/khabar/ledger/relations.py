@@ -347,6 +347,16 @@ def _join_copies(connection: sqlite3.Connection, articles: dict[str, Article]) -
     return groups(pairs, days)
 
 
+def _grown(connection: sqlite3.Connection, packs: Packs, these: Sequence[str]) -> Growth | None:
+    """Join articles; where all must be related again instead (None), nothing of it is kept."""
+    connection.execute("SAVEPOINT growing")
+    growth = relate_changed(connection, packs, these)
+    if growth is None:
+        connection.execute("ROLLBACK TO growing")
+    connection.execute("RELEASE growing")
+    return growth
+
+
 def recompare(
     connection: sqlite3.Connection, packs: Callable[[], Packs], version: str, made: Sequence[Decision]
 ) -> None:
@@ -369,11 +379,7 @@ def recompare(
     loaded = packs()
     if not _is_made_by(connection, _made_by(loaded, version)):
         return
-    connection.execute("SAVEPOINT recomparing")
-    growth = relate_changed(connection, loaded, these)
-    if growth is None:
-        connection.execute("ROLLBACK TO recomparing")
-    connection.execute("RELEASE recomparing")
+    growth = _grown(connection, loaded, these)
     if growth is None:
         with roomy(connection):
             put_relations_now(connection, relate_all(connection, loaded))
@@ -431,11 +437,7 @@ def update(connection: sqlite3.Connection, packs: Packs, version: str, given: Pr
         (total,) = connection.execute("SELECT count(*) FROM articles").fetchone()
         growth = None
         if len(these) <= MOST * total:
-            connection.execute("SAVEPOINT growing")
-            growth = relate_changed(connection, packs, these)
-            if growth is None:
-                connection.execute("ROLLBACK TO growing")
-            connection.execute("RELEASE growing")
+            growth = _grown(connection, packs, these)
         if growth is None:
             with roomy(connection):
                 if given is not None and fits(connection, given):

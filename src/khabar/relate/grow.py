@@ -16,9 +16,8 @@ from typing import Protocol
 
 from khabar.relate import shown
 from khabar.relate.blocks import CROWDED, blocks
-from khabar.relate.compare import log_odds, may_be_one
 from khabar.relate.features import Account
-from khabar.relate.happenings import LINK, Order, fit, order_of
+from khabar.relate.happenings import Order, fit, link, order_of
 
 Key = tuple[str, str]
 
@@ -112,7 +111,7 @@ class _Near:
         a, b = self.accounts[one], self.accounts[two]
         pair = (one, two) if one < two else (two, one)
         if pair not in self.known:
-            if not may_be_one(a, b) or (score := log_odds(a, b)) <= LINK:
+            if (score := link(a, b)) is None:
                 return None
             self.known[pair] = score
         return order_of(self.known[pair], a, b)

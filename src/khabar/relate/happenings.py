@@ -53,6 +53,11 @@ def crowd(found: Sequence[Account]) -> tuple[list[list[int]], list[list[int]]]:
     return [numbers if len(numbers) <= CROWDED else [] for numbers in members], of
 
 
+def link(a: Account, b: Account) -> float | None:
+    """The log-odds of two accounts that are linked, None for those that are not."""
+    return score if may_be_one(a, b) and (score := log_odds(a, b)) > LINK else None
+
+
 def pairs(found: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
     """Pairs of accounts that are linked: (log-odds, index, index), each pair once, the smaller index first."""
     members, of = crowd(found)
@@ -64,7 +69,7 @@ def pairs(found: Sequence[Account]) -> Iterator[tuple[float, int, int]]:
                 near.update(numbers[bisect_right(numbers, first) :])
         for second in near:
             b = found[second]
-            if may_be_one(a, b) and (score := log_odds(a, b)) > LINK:
+            if (score := link(a, b)) is not None:
                 yield score, first, second
 
 

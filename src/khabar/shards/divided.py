@@ -14,13 +14,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from khabar.article import encode
+from khabar.article import Copies, encode
 from khabar.relate import grouped, linked, shown
 from khabar.relate.blocks import CROWDED, placed
-from khabar.relate.compare import log_odds, may_be_one
 from khabar.relate.disagreements import alone
 from khabar.relate.features import Account
-from khabar.relate.happenings import LINK, join
+from khabar.relate.happenings import join, link
 from khabar.relate.share import Pool
 from khabar.shards.boiled import Boiled
 
@@ -98,7 +97,7 @@ def _links(found: list[Account], blocks: Iterable[list[int]]) -> Iterator[Scored
                     continue
                 seen.add((first, second))
                 b = found[second]
-                if may_be_one(a, b) and (score := log_odds(a, b)) > LINK:
+                if (score := link(a, b)) is not None:
                     yield score, a.key, b.key
 
 
@@ -166,7 +165,5 @@ class Join:
 
 def listed(listing: str) -> tuple[list[str], dict[str, str]]:
     """What all processes read first: the files of what was boiled down, and article -> its group of copies."""
-    from khabar.article import Copies
-
     paths, groups = msgspec.msgpack.decode(Path(listing).read_bytes(), type=tuple[list[str], list[Copies]])
     return paths, grouped(groups)
