@@ -1,14 +1,11 @@
 """Whose an office is that the text gives no country (`رئيس الحكومة`, `الوفد الحكومي`): the country spoken of there."""
 
-from collections import defaultdict
 from collections.abc import Collection
 
 from khabar.layers.document import Doc
 from khabar.layers.events.sides import Demonyms
+from khabar.layers.names.countries import Point, weigh
 from khabar.packs.outlets import home
-
-_NEAR = 3  # sentences back that count in full and not as part of the article
-_WHOLE = 0.35  # what a mention anywhere in the article counts, measured in the names layer
 
 
 class Setting:
@@ -16,7 +13,7 @@ class Setting:
 
     def __init__(self, doc: Doc, demonyms: Demonyms) -> None:
         self.doc = doc
-        self.points: list[tuple[int, str, float]] = []
+        self.points: list[Point] = []
         for name in doc.article.names:
             known = doc.packs.entities.get(name.entity or "")
             at = doc.words_in(name.start, name.end)[0]
@@ -32,12 +29,8 @@ class Setting:
 
         The outlet's own where no country is named.
         """
-        here = self.doc.sentence_of[at]
-        score: dict[str, float] = defaultdict(float)
-        for sentence, country, weight in self.points:
-            if country not in without and (not among or country in among):
-                gap = here - sentence
-                score[country] += weight * (_WHOLE + (1 / (1 + gap) if 0 <= gap <= _NEAR else 0.0))
+        points = (p for p in self.points if p[1] not in without and (not among or p[1] in among))
+        score = weigh(points, self.doc.sentence_of[at])
         if score:
             return max(score, key=lambda country: score[country])
         own = home(self.doc.article.outlet, self.doc.packs)

@@ -1,18 +1,34 @@
 """Which country an article is about, at a place in it: for `الحكومة`, `الجيش`, `السلطات` alone."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs, Surface
 from khabar.packs.outlets import home
+
+#: A sentence, a country that it points to, and how much.
+Point = tuple[int, str, float]
+_NEAR = 3  # sentences back that count in full and not as part of the article
+_WHOLE = 0.35  # what a mention anywhere in the article counts
+
+
+def weigh(points: Iterable[Point], here: int) -> dict[str, float]:
+    """How much speaks for each country in sentence `here`: what the article is about, and more so what is near."""
+    totals: dict[str, float] = defaultdict(float)
+    near: dict[str, float] = defaultdict(float)
+    for sentence, country, weight in points:
+        totals[country] += weight
+        if 0 <= here - sentence <= _NEAR:
+            near[country] += weight / (1 + here - sentence)
+    return {country: _WHOLE * total + near[country] for country, total in totals.items()}
 
 
 class Setting:
     """The countries that the mentions and the demonyms of an article point to, and where."""
 
     def __init__(self, view: View, packs: Packs, without: Sequence[Mention] = ()) -> None:
-        self.points: list[tuple[int, str, float]] = []
+        self.points: list[Point] = []
         self.packs = packs
         sentence_of = view.doc.sentence_of
         for mention in view.mentions():
@@ -25,21 +41,11 @@ class Setting:
             if view.owner[at] is None and (demonym := view.facts[at].demonym):
                 self.points.append((sentence_of[at], demonym, 0.7))
         self.sentence_of = sentence_of
-        totals: dict[str, float] = defaultdict(float)
-        for _, country, weight in self.points:
-            totals[country] += weight
-        self.totals = dict(totals)
         self.home = home(view.doc.article.outlet, packs)
 
     def weigh(self, at: int) -> dict[str, float]:
         """How much speaks for each country at word `at`: what the article is about, and more so what is near it."""
-        here = self.sentence_of[at]
-        score: dict[str, float] = {c: 0.35 * total for c, total in self.totals.items()}
-        for sentence, country, weight in self.points:
-            gap = here - sentence
-            if 0 <= gap <= 3:
-                score[country] += weight / (1 + gap)
-        return score
+        return weigh(self.points, self.sentence_of[at])
 
     def country(self, at: int, prefer: tuple[str, ...] = (), without: Collection[str] = ()) -> str | None:
         """The country meant at word `at`, one of `prefer` where the article speaks of it, none of `without`."""
