@@ -1,34 +1,9 @@
 """Words that look like events and are none, events that one word tells together, and who does what to whom."""
 
 import pytest
+from tests.event_texts import events, sides
 
-from khabar.article import Article, Event
-from khabar.layers.pipeline import annotate_article
-from khabar.packs import Packs, load
-
-REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return load()
-
-
-def events(text: str, packs: Packs) -> list[Event]:
-    """The events that the whole pipeline reads in a text that is long enough for an article."""
-    article = Article("x", text + REST)
-    annotate_article(article, packs)
-    return article.events
-
-
-def sides(ids: list[str]) -> set[str]:
-    """States with their organs as one; who has no name by his sector."""
-    out = set()
-    for entity in ids:
-        entity = entity.split("-")[0] if entity.startswith("unnamed:") else entity
-        out.add(entity.removesuffix("-government").removesuffix("-forces"))
-    return out
-
+from khabar.packs import Packs
 
 NONE = [
     # the letter و after a relative pronoun belongs to the verb

@@ -1,38 +1,11 @@
 """Roles and modality of events through the whole pipeline: one sentence for each cause that was once read wrongly."""
 
 import pytest
+from tests.event_texts import REST, events, sides
 
-from khabar.article import Article, Event
+from khabar.article import Article
 from khabar.layers.pipeline import annotate_article
-from khabar.packs import Packs, load
-
-#: what makes a text an article, which tells of events more surely than a lone sentence
-REST = " وبقي الطقس باردا في المنطقة. ولم ترد تفاصيل أخرى."
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return load()
-
-
-def events(text: str, packs: Packs) -> list[Event]:
-    """The events that the whole pipeline reads in a text."""
-    article = Article("x", text + REST)
-    annotate_article(article, packs)
-    return article.events
-
-
-def sides(ids: list[str]) -> set[str]:
-    """Entities with a state and its organs as one, and those without a name as their sector."""
-    out = set()
-    for entity in ids:
-        if entity.startswith("unnamed:"):
-            entity = entity.split("-")[0]
-        for end in ("-government", "-forces"):
-            entity = entity.removesuffix(end)
-        out.add(entity)
-    return out
-
+from khabar.packs import Packs
 
 #: sentence, type, source, target; those of talks, agreements and common undertakings in any order
 ROLES = [

@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from khabar.packs import Packs, load
+from khabar.packs import Packs
 from khabar.packs.countries import definite
 from khabar.packs.examples import read
 from khabar.packs.load import SHIPPED
 from khabar.packs.tables import joined, tsv_rows
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return load()
 
 
 def found(packs: Packs, text: str) -> dict[str, tuple[str, str | None, str]]:

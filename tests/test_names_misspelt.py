@@ -4,12 +4,7 @@ import pytest
 
 from khabar.article import Article
 from khabar.layers.pipeline import annotate_article
-from khabar.packs import Packs, load
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return load()
+from khabar.packs import Packs
 
 
 def entities(text: str, packs: Packs) -> list[str | None]:

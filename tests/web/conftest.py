@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,21 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(ledger: Path) -> Iterator[str]:
     """Where the application answers."""
     with harness.served(ledger) as found:
+        yield found
+
+
+@pytest.fixture
+def own(ledger: Path, tmp_path: Path) -> Path:
+    """A ledger of the samples to write to and to decide in."""
+    copy = tmp_path / "own.ledger"
+    shutil.copy(ledger, copy)
+    return copy
+
+
+@pytest.fixture
+def there(own: Path) -> Iterator[str]:
+    """Where `own` is served."""
+    with harness.served(own) as found:
         yield found
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +19,6 @@ from khabar.ledger import Ledger, open_ledger
 from khabar.people import People, beside
 
 GOOD = "four words in a row"
-
-
-@pytest.fixture
-def own(ledger: Path, tmp_path: Path) -> Path:
-    """A ledger to decide in."""
-    copy = tmp_path / "own.ledger"
-    shutil.copy(ledger, copy)
-    return copy
-
-
-@pytest.fixture
-def there(own: Path) -> Iterator[str]:
-    """Where it is served."""
-    with served(own) as address:
-        yield address
 
 
 def unsure(own: Path) -> tuple[str, str]:

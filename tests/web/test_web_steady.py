@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from starlette.responses import HTMLResponse, Response
-from tests.web.harness import Answer, ask, served
+from tests.web.harness import Answer, ask
 
 from khabar.ledger import open_ledger
 from khabar.ledger.watch import Watch
@@ -22,21 +19,6 @@ from khabar.web.steady import Steady
 from khabar.web.visit import Visit
 
 GOOD = "four words in a row"
-
-
-@pytest.fixture
-def own(ledger: Path, tmp_path: Path) -> Path:
-    """A ledger to write to."""
-    copy = tmp_path / "own.ledger"
-    shutil.copy(ledger, copy)
-    return copy
-
-
-@pytest.fixture
-def there(own: Path) -> Iterator[str]:
-    """Where it is served."""
-    with served(own) as address:
-        yield address
 
 
 def rename(path: Path, name: str) -> str:

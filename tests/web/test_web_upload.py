@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,6 @@ from khabar.people import People, beside
 from khabar.web.intake import Given, Intake, safe_name
 
 TEXT = "قالت وزارة الزراعة إن موسم الحصاد بدأ في المحافظات الشمالية، وإن لجاناً محلية ستتابع تسليم القمح إلى الصوامع."
-
-
-@pytest.fixture
-def own(ledger: Path, tmp_path: Path) -> Path:
-    """A ledger to write to."""
-    copy = tmp_path / "own.ledger"
-    shutil.copy(ledger, copy)
-    return copy
-
-
-@pytest.fixture
-def there(own: Path) -> Iterator[str]:
-    """Where it is served."""
-    with served(own) as address:
-        yield address
 
 
 def send(address: str, *files: tuple[str, bytes], cookie: str = "", token: str | None = None, **fields: str) -> Answer:
