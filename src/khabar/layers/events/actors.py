@@ -217,6 +217,13 @@ class ActorFinder(Unnamed):
                 ):
                     side = f"{country}-police"
                 return Actor(at, j + 1, (side,), span, travels=True, force=True)
+            if norm in self.tables.lists["unmanned"] and words[j - 1].norm in self.tables.lists["without"]:
+                continue  # طائرة بدون طيار روسية
+            if (
+                norm in self.tables.lists["without"]
+                and words[min(j + 1, high - 1)].norm in self.tables.lists["unmanned"]
+            ):
+                continue
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
             if not (
@@ -227,6 +234,11 @@ class ActorFinder(Unnamed):
             ):
                 return None
         return None
+
+    def _without(self, at: int, high: int) -> bool:
+        """`بدون طيار`: whether a word begins a phrase that says what a thing is without."""
+        words, lists = self.doc.words, self.tables.lists
+        return at + 1 < high and words[at].norm in lists["without"] and words[at + 1].norm in lists["unmanned"]
 
     def _office_here(self, at: int, high: int) -> Actor | None:
         """`رئيس الجمهورية`, `وزيرا الدفاع والداخلية`, `الوفد الحكومي`: an office of the country spoken of there."""

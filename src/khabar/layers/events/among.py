@@ -11,11 +11,14 @@ from khabar.article import Also, Event
 from khabar.layers.events import merge
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.told import Told
+from khabar.packs.sides import state
 
 _AFTER = frozenset(("بعد", "عقب", "اثر", "غداه", "منذ", "جراء"))
 _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
 _TOWARD = frozenset(("RETREAT", "COERCE", "CONCEDE", "AID", "SUPPORT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
+_DEATHS = frozenset(("killing", "wounding"))
+_PROMISED = _ASKED | {"CONSULT", "AGREE", "SUPPORT", "MOBILIZE"}
 
 
 def contents(found: list[Told], norms: Sequence[str]) -> None:
@@ -26,6 +29,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             accused(holder, found)
         if kind == "REJECT":
             refused(holder, found)
+        if kind == "AGREE" and holder.event.polarity and holder.event.mode != "offer":
+            agreed(holder, found, norms)
         if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
             continue
         for item in found:
@@ -52,9 +57,15 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
                 continue
             if kind == "REQUEST":
+                if holder.trigger.entry.get("hope"):
+                    item.event.modality = "possible"
+                    continue
                 item.event.modality = "demanded"
                 asked(holder.event, item)
             elif kind == "THREATEN":
+                if another(holder.event, item.event):
+                    item.event.modality = "possible"  # حذرت أرمينيا من هجوم أذري
+                    continue
                 item.event.modality = "threatened"
                 if item.event.type == "PROTEST" and holder.event.target:  # حذر المعارضة من تجديد احتجاجاتها
                     item.event.source, item.event.target = list(holder.event.target), list(holder.event.source)
@@ -89,6 +100,24 @@ def asked(holder: Event, item: Told) -> None:
         event.target = [e for e in holder.source if e not in event.source]
 
 
+def agreed(holder: Told, found: list[Told], norms: Sequence[str]) -> None:
+    """`اتفقا على تبادل الأسرى`, `تعهدت بسحب قواتها`: what was agreed upon is to come."""
+    for item in found:
+        first = item.trigger.light.at if item.trigger.light is not None else item.trigger.first
+        if item is holder or item.trigger.verb or not 0 <= first - holder.trigger.last <= 9:
+            continue
+        if item.event.modality not in ("happened", "ongoing") or item.event.type not in _PROMISED:
+            continue
+        if norms[first - 1] in ("علي", "بشان") or item.trigger.reading.prefix in ("ب", "بال", "ل"):
+            item.event.modality = "planned"
+
+
+def another(holder: Event, event: Event) -> bool:
+    """Whether an act that is warned of is that of another than who warns and who is warned."""
+    mine = {state(e) for e in (*holder.source, *holder.target)}
+    return bool(event.source) and bool(holder.source) and mine.isdisjoint(state(e) for e in event.source)
+
+
 def _answered(item: Told, norms: Sequence[str]) -> bool:
     """`سترد على الضربة`: what is answered has happened."""
     at = item.trigger.first
@@ -111,13 +140,22 @@ def accused(holder: Told, found: list[Told]) -> None:
 
 
 def refused(holder: Told, found: list[Told]) -> None:
-    """`رفضت قسد تسليم البلدة`: what somebody refuses to do was asked of him, and is not done."""
+    """`رفضت قسد تسليم البلدة`: what somebody refuses to do was asked of him, and is not done.
+
+    What he denies (`نفت روسيا قصف المدينة`) would be an act of his.
+    """
     for item in found:
         near = 0 <= item.trigger.first - holder.trigger.last <= 4
-        if item is holder or item.trigger.verb or not near or item.event.type not in _ASKED:
+        if item is holder or item.trigger.verb or not near:
             continue
         event = item.event
-        if not event.source or event.source == holder.event.source:
+        own = not item.event.polarity and holder.event.mode == "deny" and event.mode not in _DEATHS
+        if own and not event.source and not item.definite:
+            event.source, event.source_spans = list(holder.event.source), list(holder.event.source_spans)
+        if event.type not in _ASKED:
+            continue
+        theirs = {state(e) for e in holder.event.source}
+        if not event.source or theirs == {state(e) for e in event.source}:
             event.source, event.source_spans = list(holder.event.source), list(holder.event.source_spans)
             event.modality, event.polarity = "demanded", False
 

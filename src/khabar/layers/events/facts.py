@@ -1,139 +1,17 @@
 """What kind of fact an event is, when and where, about what, with what outcome, and on whose word."""
 
 from khabar.article import Attribution, EventTime, Span
-from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Frame, Norms
+from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.modality import Modalities
 from khabar.layers.events.triggers import Trigger
 
-_LASTING = frozenset(
-    (
-        "siege",
-        "blockade",
-        "shelter",
-        "backing",
-        "coordination",
-        "talks",
-        "war",
-        "clash",
-        "alert",
-        "harassment",
-        "mediation",
-    )
-)
-
-
-_STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "alert"))
 _PLAIN = frozenset(("بين", "بعد", "بلا", "لدي", "لكن", "لن", "لم", "لا", "بل", "لان", "بعض"))
-_BEGIN = ("بد", "وبد", "شرع", "باشر")
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
 
 
-class Facts:
+class Facts(Modalities):
     """Reads modality, polarity, time, place, matter and outcome around a trigger."""
-
-    def __init__(self, doc: Doc, tables: EventTables, norms: Norms) -> None:
-        self.doc = doc
-        self.tables = tables
-        self.norms = norms
-
-    def modality(self, trigger: Trigger, low: int, high: int) -> tuple[str, bool]:
-        """(modality, polarity) from the words around a trigger."""
-        value, positive = "happened", True
-        reading = trigger.reading
-        anchor = trigger.first
-        if trigger.light is not None and trigger.light.form.pos in ("past", "present"):
-            anchor = min(anchor, trigger.light.at)
-            reading = trigger.light
-        past = reading.form.pos == "past" and (trigger.verb or trigger.light is not None)
-        before = range(max(low, anchor - 7), trigger.first)
-        after = range(trigger.last if trigger.verb else trigger.first + 1, min(high, trigger.last + 3))
-        if "س" in reading.prefix and reading.form.pos == "present":
-            value = "planned"
-        if trigger.verb and reading.form.pos == "present" and self.norms[low].removeprefix("و") == "بموجب":
-            value = "planned"  # وبموجب الاتفاق ينسحب الجيش …
-        if self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]) and reading.form.pos == "present":
-            to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
-            value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
-        if trigger.definite and trigger.light is None and self.norms[trigger.first - 1] in ("علي", "عن"):
-            before = range(0)  # رد محتمل على الهجوم: what is answered has happened
-        found = self._found(before, after, past, trigger.light.at if trigger.light is not None else -1)
-        if value == "happened" and found:
-            value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
-        speech = bool(trigger.entry.get("speech"))
-        if (
-            trigger.verb
-            and reading.form.pos == "present"
-            and value == "happened"
-            and trigger.entry.get("mode") in _LASTING
-        ):
-            value = "ongoing"
-        clause = self.norms[trigger.last : trigger.last + 2]
-        if not trigger.verb and value == "happened" and not self.tables.lists["conducting"].isdisjoint(clause):
-            value = "ongoing"  # حملة تقودها الولايات المتحدة
-        carried = trigger.light is not None and reading is trigger.light and reading.form.pos == "present"
-        if carried and value == "happened" and not speech:
-            value = "ongoing"  # تجري محادثات, تقوم بقصف
-        standing = not trigger.verb and trigger.light is None and trigger.entry.get("mode") in _STANDING
-        if standing and value == "happened":
-            value = "ongoing"
-        if speech and value in ("ongoing", "possible", "conditional") and trigger.verb:
-            value = "happened"
-        if trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") == "offer" and value == "happened":
-            value = "planned"
-        for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
-            if self.norms[at].removeprefix("و") in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
-                return value, False
-        between = self.norms[max(anchor, trigger.first - 3) : trigger.first]
-        if any(norm in self.tables.lists["without"] for norm in between):
-            return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation
-        for at in range(anchor - 1, max(low, anchor - 4) - 1, -1):
-            norm = self.norms[at]
-            if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in ("ان", "بان", "او")):
-                break
-            bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
-            if norm in self.tables.negations.single or bare in self.tables.negations.single:
-                if bare == "غير" and self.norms[at + 1] in ("ان", "انه", "انها", "انهم"):
-                    break  # غير أن: but
-                if bare in ("لا", "لم", "لن", "ما") and not (trigger.verb or reading is trigger.light):
-                    continue
-                if bare == "لا" and at + 1 < len(self.norms) and self.norms[at + 1] in ("يزال", "تزال", "يزالون"):
-                    break
-                if bare in ("لم", "لن", "لا") and at < anchor - 1:
-                    continue
-                positive = False
-                if bare == "لن" and value in ("happened", "ongoing"):
-                    value = "planned"  # what will not be was planned
-                elif bare == "لم" and value == "ongoing":
-                    value = "happened"
-                break
-        return value, positive
-
-    def _found(self, before: range, after: range, past: bool, light: int) -> str | None:
-        for at in reversed(before):
-            norm = self.norms[at]
-            if norm in ".؛:،," or norm in self.tables.lists["stops"]:
-                return self._after(after)
-            bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
-            if norm == "قد" and not past and self.norms[at + 1][:1] in "يت" and self.norms[at + 1][-1:] != "ت":
-                return "possible"  # قد يزور, and not قد نشرت
-            for modality in self.tables.modalities:
-                if norm in modality.before.single or bare in modality.before.single:
-                    begun = at == light and modality.value == "ongoing" and norm.startswith(_BEGIN)  # بدأت حملة
-                    if past and not begun and modality.value in ("planned", "possible", "ongoing"):
-                        continue
-                    return modality.value
-        return self._after(after)
-
-    def _after(self, after: range) -> str | None:
-        for at in after:
-            norm = self.norms[at]
-            if norm in ".؛:،," or norm in self.tables.prepositions:
-                return None
-            for modality in self.tables.modalities:
-                if norm in modality.after.single or (norm[:2] in ("سي", "ست") and norm in modality.before.single):
-                    return modality.value
-        return None
 
     def later(self, time: EventTime) -> bool:
         """Whether a time lies after the day of publication."""

@@ -14,6 +14,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
     it, or with an actor of its own. `result`: tells what an event did, and is one with it where both stand
     in a sentence. `passive`: an unmarked past is often a passive.
 `crowd`: the type and mode where people without arms do it (who closes a road in protest besieges nobody).
+`hope`: the words wish for what they govern and do not demand it.
 `implies`: another event that the words tell with this one (`implied.py`).
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """

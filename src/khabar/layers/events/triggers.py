@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Reading
+from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
 
@@ -76,7 +77,21 @@ def find_triggers(doc: Doc, tables: EventTables, number: int, norms: Norms) -> l
                 out[-1] = trigger
             continue
         out.append(trigger)
-    return [t._replace(light=_light(doc, tables, t, sentence.first)) if not t.verb else t for t in out]
+    carried = [t._replace(light=_light(doc, tables, t, sentence.first)) if not t.verb else t for t in out]
+    return [t._replace(light=None) if _taken(t, carried, norms) else t for t in carried]
+
+
+def _taken(trigger: Trigger, triggers: list[Trigger], norms: Norms) -> bool:
+    """`أبدت استعدادها للقاء`: whether a verb carries the noun before this one, to which this one belongs."""
+    light = trigger.light
+    if light is None:
+        return False
+    for other in triggers:
+        if other.light is not None and other.light.at == light.at and light.at < other.first < trigger.first:
+            between = norms[other.last : trigger.first + 1]
+            if not any(n.startswith("و") or n in "،," for n in between):
+                return True
+    return False
 
 
 def _vetoed(tables: EventTables, norms: Norms, first: int, last: int) -> frozenset[str]:
@@ -211,7 +226,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         masculine = form.pos == "past" and form.gender == "m" and form.number == "s"
         hangs = before and before not in tables.lists["before-verb"] and doc.words[at - 1].kind == "word"
         if masculine and hangs and not reading.prefix and _noun_too(reading):
-            return doc.name(at - 1) is not None
+            name = doc.name(at - 1)
+            return name is not None and not cannot_be_subject(doc, name, form)
         return True
     bare = form.pos in ("noun", "plural", "dual") and not reading.definite and not reading.pronoun
     if bare and not governed and not set(reading.prefix) & _LONE and _noun_too(reading):
@@ -236,6 +252,8 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
             continue  # أنه is no form of أنهى
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
         readings = [r for r in readings if r.form.person != 1 or r.form.number != "s"]  # أقدم على …
+        # لشن هجوم, بعقد لقاء: the noun
+        readings = [r for r in readings if r.form.pos != "past" or not set(r.prefix) & _LONE]
         if at > low and words[at - 1].norm in _BEFORE_NOUN:
             readings = [r for r in readings if r.form.pos not in _VERBS]  # يسعى إلى عقد لقاء: the noun
         causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")

@@ -1,0 +1,196 @@
+"""What kind of fact an event is (happened, ongoing, planned …), and whether the text says that it did not happen."""
+
+from khabar.layers.document import Doc
+from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.triggers import Trigger
+
+_LASTING = frozenset(
+    (
+        "siege",
+        "blockade",
+        "shelter",
+        "backing",
+        "coordination",
+        "talks",
+        "war",
+        "clash",
+        "alert",
+        "harassment",
+        "mediation",
+    )
+)
+_STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "alert"))
+_BEGIN = ("بد", "وبد", "شرع", "باشر")
+#: words that join a denial to what is denied
+_THAT = frozenset(("ان", "بان", "او", "انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
+_NOT = frozenset(("لا", "لم", "لن", "ما"))
+_FUTURE = ("سي", "ست", "فسي", "فست")
+
+
+class Modalities:
+    """Reads modality and polarity around a trigger."""
+
+    def __init__(self, doc: Doc, tables: EventTables, norms: Norms) -> None:
+        self.doc = doc
+        self.tables = tables
+        self.norms = norms
+
+    def modality(self, trigger: Trigger, low: int, high: int) -> tuple[str, bool]:
+        """(modality, polarity) from the words around a trigger."""
+        reading, anchor = trigger.reading, trigger.first
+        if trigger.light is not None and trigger.light.form.pos in ("past", "present"):
+            anchor = min(anchor, trigger.light.at)
+            reading = trigger.light
+        value = self._value(trigger, low, high, anchor)
+        for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
+            if self.norms[at].removeprefix("و") in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
+                return value, False
+        between = range(max(anchor, trigger.first - 3), trigger.first)
+        if any(self.norms[at] in self.tables.lists["without"] and self._lacks(at, False) for at in between):
+            return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation
+        word = self._negation(trigger, low, anchor, trigger.verb or reading is trigger.light)
+        if word is None:
+            return value, not self._denied(trigger)
+        if word in self.tables.lists["cancelled"] or word == "لن":
+            return "planned" if value in ("happened", "ongoing") else value, False  # what will not be was planned
+        if word in self.tables.lists["unlikely"] and value == "happened":
+            value = "possible"
+        if word == "لم" and value == "ongoing":
+            value = "happened"
+        return value, False
+
+    def _value(self, trigger: Trigger, low: int, high: int, anchor: int) -> str:
+        light = trigger.light
+        carried = light is not None and anchor == light.at
+        reading = light if light is not None and carried else trigger.reading
+        present = reading.form.pos == "present"
+        past = reading.form.pos == "past" and (trigger.verb or light is not None)
+        value = "happened"
+        before = range(max(low, anchor - 7), trigger.first)
+        after = range(trigger.last if trigger.verb else trigger.first + 1, min(high, trigger.last + 3))
+        if "س" in reading.prefix and present:
+            value = "planned"
+        if trigger.verb and present and self.norms[low].removeprefix("و") == "بموجب":
+            value = "planned"  # وبموجب الاتفاق ينسحب الجيش …
+        if present and self._obliged(anchor, low):
+            return "demanded"
+        if present and self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]):
+            to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
+            value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
+        if trigger.definite and light is None and self.norms[trigger.first - 1] in ("علي", "عن"):
+            before = range(0)  # رد محتمل على الهجوم: what is answered has happened
+        found = self._found(before, after, past, light.at if light is not None else -1, high)
+        if value == "happened" and found:
+            value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
+        speech, mode = bool(trigger.entry.get("speech")), trigger.entry.get("mode")
+        if trigger.verb and present and value == "happened" and mode in _LASTING:
+            value = "ongoing"
+        clause = self.norms[trigger.last : trigger.last + 2]
+        if not trigger.verb and value == "happened" and not self.tables.lists["conducting"].isdisjoint(clause):
+            value = "ongoing"  # حملة تقودها الولايات المتحدة
+        if carried and present and value == "happened" and not speech:
+            value = "ongoing"  # تجري محادثات, تقوم بقصف
+        if not trigger.verb and light is None and mode in _STANDING and value == "happened":
+            value = "ongoing"
+        if speech and value in ("ongoing", "possible", "conditional") and trigger.verb:
+            value = "happened"
+        if trigger.entry["type"] == "AGREE" and mode == "offer" and value == "happened":
+            value = "planned"
+        return value
+
+    def _obliged(self, anchor: int, low: int) -> bool:
+        """`على أذربيجان أن تفرج عن الأسرى`: whether على with its noun opens the clause that a verb stands in."""
+        if self.norms[anchor - 1] != "ان":
+            return False
+        for at in range(anchor - 2, max(low, anchor - 9) - 1, -1):
+            norm = self.norms[at]
+            if norm in ("علي", "وعلي", "فعلي"):
+                head = at == low or norm != "علي" or self.norms[at - 1] in '،,:“”«»"'
+                return at < anchor - 2 and (head or self.norms[at - 1] in self.tables.boundaries.single)
+            if norm in "،,.؛:" or norm in self.tables.boundaries.single:
+                return False
+        return False
+
+    # -- polarity -------------------------------------------------------------------------------------
+
+    def _negation(self, trigger: Trigger, low: int, anchor: int, verbal: bool) -> str | None:
+        """The word that negates a trigger (`verbal`: a finite verb, or what such a verb carries)."""
+        lists = self.tables.lists
+        for at in range(anchor - 1, max(low, anchor - 9) - 1, -1):
+            norm = self.norms[at]
+            if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in _THAT):
+                return None
+            bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
+            word = norm if norm in self.tables.negations.single else bare
+            far = at < anchor - 4
+            if norm in lists["matter"] or (far and (norm in lists["stops"] or norm in self.tables.relatives.single)):
+                return None  # نفت تصريحات بشأن لقاء …: the word does not reach what they were about
+            if word not in self.tables.negations.single or (far and word not in lists["denials"]):
+                continue
+            if word in lists["denials"] and at > low and self.norms[at - 1].removeprefix("و") in _NOT:
+                return None  # لم يستبعد, لا تنفي
+            if (word in lists["without"] or word == "غير") and not self._lacks(at, verbal):
+                continue
+            if word in _NOT and not verbal:
+                continue
+            if word == "لا" and self.norms[at + 1] in ("يزال", "تزال", "يزالون"):
+                return None
+            if word in ("لم", "لن", "لا") and at < anchor - 1:
+                continue
+            return word
+        return None
+
+    def _lacks(self, at: int, verbal: bool) -> bool:
+        """Whether دون at a word negates what follows: in `طائرة بدون طيار قصفت` and `غير أن` it does not."""
+        follows = self.norms[at + 1] if at + 1 < len(self.norms) else ""
+        if self.norms[at].endswith("غير"):
+            return not verbal and follows not in _THAT
+        return follows == "ان" if verbal else follows not in self.tables.lists["unmanned"]
+
+    def _denied(self, trigger: Trigger) -> bool:
+        """`نفى المتحدث أن تكون القوات قد قصفت …`: whether an event is what somebody is said to deny."""
+        if trigger.definite:
+            return False
+        for said in self.doc.article.attributions:
+            start, end = said.content
+            if said.stance == "denying" and start <= trigger.start < end:
+                first = self.doc.words_in(start, end)[0]
+                lead = self.norms[first : trigger.first]
+                ends = self.tables.relatives.single | self.tables.lists["matter"]
+                stop = any(n in "،,.؛:" or n in ends for n in lead)
+                if len(lead) <= 7 and not stop and (said.cue is None or said.cue[1] <= trigger.start):
+                    return True
+        return False
+
+    # -- words around a trigger -----------------------------------------------------------------------
+
+    def _found(self, before: range, after: range, past: bool, light: int, high: int) -> str | None:
+        for at in reversed(before):
+            norm = self.norms[at]
+            if norm in ".؛:،," or norm in self.tables.lists["stops"]:
+                return self._after(after)
+            bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
+            if norm == "قد" and not past and self.norms[at + 1][:1] in "يت" and self.norms[at + 1][-1:] != "ت":
+                return "possible"  # قد يزور, and not قد نشرت
+            if norm in self.tables.lists["any"] and not past:
+                told = any(n.startswith(_FUTURE) or n.endswith("سوف") for n in self.norms[after.start : high])
+                return "conditional" if told else "possible"  # أي هجوم سيقابل برد
+            for modality in self.tables.modalities:
+                if norm in modality.before.single or bare in modality.before.single:
+                    begun = at == light and modality.value == "ongoing" and norm.startswith(_BEGIN)  # بدأت حملة
+                    if past and not begun and modality.value in ("planned", "possible", "ongoing", "demanded"):
+                        continue
+                    return modality.value
+        return self._after(after)
+
+    def _after(self, after: range) -> str | None:
+        for at in after:
+            norm = self.norms[at]
+            if norm in ".؛:،," or norm in self.tables.prepositions:
+                return None
+            for modality in self.tables.modalities:
+                if modality.value == "planned" and self.norms[at + 1 : at + 2] == ["من"]:
+                    continue  # المساعدات القادمة من بولندا: where they come from
+                if norm in modality.after.single or (norm[:2] in ("سي", "ست") and norm in modality.before.single):
+                    return modality.value
+        return None
