@@ -7,6 +7,7 @@ from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, merged, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
+from khabar.layers.events.fight import Missing, opposed
 from khabar.layers.events.implied import implied, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
@@ -52,6 +53,7 @@ class Reader:
     def read(self) -> list[Event]:
         """All events of the article, in order, each happening once."""
         told: list[Told] = []
+        missing: list[Missing] = []
         for number, sentence in enumerate(self.doc.sentences):
             triggers = find_triggers(self.doc, self.tables, number, self.norms)
             actors = self.finder.sentence(number)
@@ -63,11 +65,14 @@ class Reader:
             found = without_failures(found)
             contents(found, self.norms)
             shared(found, self.finder.protesters)
+            missing.extend(opposed(found))
             told.extend(item for item in within(found, self.tables.lists["against"]) if self._sure(item, sentence))
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
             self.antecedents.remember(actors)
         events = merged(told, len(self.doc.sentences) > 2)
+        for lack in missing:
+            lack.fill()
         for number, event in enumerate(events, 1):
             event.id = f"e{number}"
         return events
