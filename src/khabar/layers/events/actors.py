@@ -123,7 +123,7 @@ class ActorFinder(Unnamed):
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
-        office = office or self._counted(at) or self._compatriot(at)
+        office = office or self._counted(at) or self._compatriot(at) or self._post(at, high)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 
     def _counted(self, at: int) -> Actor | None:
@@ -133,6 +133,21 @@ class ActorFinder(Unnamed):
         if movement is None or movement in self.sides.packs.countries or not (at and self._counts(at - 1)):
             return None
         return Actor(at, at + 1, (movement,), (word.start, word.end), force=True)
+
+    def _post(self, at: int, high: int) -> Actor | None:
+        """`قاعدة أمريكية`, `الدورية الروسية`, `أهداف إيرانية`: what belongs to the state that an adjective names."""
+        words = self.doc.words
+        head = next((b for b in bares(words[at].norm) if b in self.tables.lists["posts"]), None)
+        if head is None:
+            return None
+        for j in range(at + 1, min(at + 4, high)):
+            country = self.demonyms.of(words[j].norm) if self.doc.name(j) is None else None
+            if country in self.sides.packs.countries:
+                span = (words[at].end - len(head), words[j].end)
+                return Actor(at, j + 1, (self.sides.government(str(country)),), span, site=True)
+            if self.doc.name(j) is not None or not words[j].norm.endswith(("يه", "ي", "يا", "ه")):
+                return None
+        return None
 
     def _own(self, at: int) -> Actor | None:
         """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""
@@ -198,7 +213,9 @@ class ActorFinder(Unnamed):
         for j in range(at + 1, min(at + 6, high)):
             norm = words[j].norm
             name = doc.name(j)
-            if words[j].kind == "mark" or (name is not None and name.type != "EVT" and not self._accusative(j, j + 1)):
+            people = name is not None and name.type == "NAT" and self.demonyms.of(norm)  # الجنود الروس
+            adjective = people or self._accusative(j, j + 1)
+            if words[j].kind == "mark" or (name is not None and name.type != "EVT" and not adjective):
                 return None
             country = self.demonyms.of(norm)
             if country and any(bare in self.tables.lists["vessels"] for bare in bares(words[at].norm)):

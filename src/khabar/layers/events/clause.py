@@ -128,6 +128,8 @@ class Clause:
     def _put(self, out: Filled, frame: Frame, role: str, actor: Actor, part: str) -> None:
         if role == "none" or not (actor.ids or actor.pair or actor.backward or actor.own):
             return
+        if actor.site and role == "source":
+            role = "target"  # قُصفت قاعدة أمريكية, تفجير قافلة روسية
         if (
             actor.country
             and part not in frame.country

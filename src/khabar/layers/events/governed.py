@@ -20,7 +20,8 @@ class Actor(NamedTuple):
     `ids`: entities, or one `unnamed:…`; `persons`: who took part for a side; `prep`: the folded
     preposition that governs it, "" for none; `begin`: that word, or the first of the noun phrase;
     `country`: a place that may stand for its government;
-    `pair`, `backward`: words that stand for actors named before.
+    `pair`, `backward`: words that stand for actors named before; `site`: a post or convoy, which is struck and does
+    not strike.
     """
 
     first: int
@@ -39,6 +40,7 @@ class Actor(NamedTuple):
     joined: bool = False
     travels: bool = False
     force: bool = False
+    site: bool = False
 
 
 class Governing:

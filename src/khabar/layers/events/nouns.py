@@ -212,6 +212,8 @@ class NounRoles(VerbRoles):
             norm = self.norms[at]
             if norm in self.tables.prepositions and norm not in ("من",):
                 return False
+            if norm in self.tables.lists["complete"]:
+                return False  # معارك قُتل فيها جنود
             if norm in "،,." or (norm[:1] in "بل" and norm not in self.tables.through.single):
                 return False
         return last - first <= 4

@@ -24,6 +24,10 @@ class Unnamed(Governing):
     sides: Sides
     unnamed: dict[str, Entity]
 
+    def _office_alone(self, at: int, high: int) -> Actor | None:
+        """An office or force with a demonym; told in `ActorFinder`."""
+        raise NotImplementedError
+
     def _head(self, at: int, high: int) -> Actor | None:
         """`الحركة`, `الحزب`: the last party or body before that is called one."""
         word = self.doc.words[at]
@@ -126,6 +130,8 @@ class Unnamed(Governing):
         doc, words = self.doc, self.doc.words
         of = after < high and words[after].norm == "من"
         start = after + 1 if of else after
+        if start < high and self._office_alone(start, high) is not None:
+            return None  # العشرات من الجنود الروس
         name = doc.name(start) if start < high else None
         people = (
             max(self.tables.actors.readings(words, start), key=lambda r: r.last, default=None) if start < high else None
