@@ -186,6 +186,8 @@ class NounRoles(VerbRoles):
         if not any(b in control for b in bares(head)) and not any(b in control for b in bares(self.norms[first])):
             return False
         between = [n for n in self.norms[actor.last : trigger.first] if not n.startswith("ال") and n not in '“”«»"']
+        if between[:1] and between[0] in self.tables.lists["responsible"]:
+            between = between[1:]  # إعلان الحركة مسؤوليتها عن الهجوم
         return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))
 
     def _ascribed(self, at: int) -> bool:

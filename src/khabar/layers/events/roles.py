@@ -2,6 +2,7 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.against import Against
+from khabar.layers.events.attacks import Attacks
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.nouns import NounRoles
@@ -17,7 +18,7 @@ _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 _STANDING = frozenset(("SUPPORT", "MOBILIZE", "RETREAT", "AID", "COOPERATE"))
 
 
-class Roles(NounRoles, Against):
+class Roles(NounRoles, Against, Attacks):
     """Assigns the roles of triggers in one article."""
 
     def fill(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int, high: int) -> Filled:
@@ -41,6 +42,8 @@ class Roles(NounRoles, Against):
             self._controlled(out, frame, trigger, actors, triggers, low)
         if trigger.entry.get("mode") == "clash" and not verbal and not out.source and len(out.target) == 1:
             self._opponent(out, frame, trigger, actors, low)
+        if trigger.entry["type"] == "ASSAULT":
+            self._attack(out, trigger, actors, low, high)
         if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
         if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):

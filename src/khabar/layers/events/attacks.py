@@ -1,0 +1,67 @@
+"""Who attacks and who is attacked, where words of an attack's own tell it beside its clause."""
+
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.clause import Clause, Filled
+from khabar.layers.events.lexicon import bares
+from khabar.layers.events.triggers import Trigger
+
+_REACH = 9
+_TO = frozenset(("ل", "الي"))
+
+
+class Attacks(Clause):
+    """Finds the sides of an attack in what it aims at, where it came from and whom it is ascribed to."""
+
+    def _attack(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:
+        self._aim(out, trigger, actors, high)
+        self._fired_from(out, trigger, actors, high)
+        if not out.source:
+            self._ascribed_before(out, trigger, actors, low)
+
+    def _aim(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+        """`شن هجوما لاستعادة البلدة من المسلحين`: from whom the place is to be taken is attacked."""
+        if any(a.named for a in out.target):
+            return
+        for at in range(trigger.last, min(trigger.last + _REACH, high)):
+            if self.norms[at] in ".؛:":
+                return
+            if not any(bare in self.tables.lists["retaking"] for bare in bares(self.norms[at])):
+                continue
+            beaten = any(bare in self.tables.lists["driving-out"] for bare in bares(self.norms[at]))
+            for actor in actors:
+                if not at < actor.first <= at + _REACH or not actor.ids:
+                    continue
+                if actor.prep == "من" or (beaten and actor.prep == "" and actor.begin <= at + 1):
+                    out.source = [a for a in out.source if a is not actor]
+                    if all(a.ids != actor.ids for a in out.source):
+                        out.target = [a for a in out.target if a.named]
+                        self._put(out, self.frame(trigger), "target", actor, "من")
+                    return
+            return
+
+    def _fired_from(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+        """`صاروخ أُطلق من منطقة يسيطر عليها الحوثيون`: who holds the place has fired, where no subject stands there."""
+        if trigger.entry.get("mode") != "missile" or any(trigger.last <= a.first <= trigger.last + 2 for a in out.source):
+            return
+        for at in range(trigger.last, min(trigger.last + 4, high)):
+            if self.norms[at] != "من":
+                continue
+            for j in range(at + 1, min(at + 6, high)):
+                if any(bare in self.tables.lists["holding"] for bare in bares(self.norms[j])):
+                    holder = next((a for a in actors if j < a.first <= j + 4 and a.ids), None)
+                    if holder is not None:
+                        out.target = [a for a in out.target if a.ids != holder.ids]
+                        out.source = [holder]
+                    return
+            return
+
+    def _ascribed_before(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int) -> None:
+        """`في حادثة نُسبت إلى الحركة، قُتل جندي`: to whom the incident is ascribed that the sentence opens with."""
+        for at in range(trigger.first - 1, max(low, trigger.first - 12) - 1, -1):
+            if self.norms[at] in ".؛:":
+                return
+            if self.norms[at] in self.tables.lists["ascribed-to"]:
+                by = [a for a in actors if at < a.first <= at + 5 and a.last <= trigger.first and a.prep in _TO and a.ids]
+                if by:
+                    self._put(out, self.frame(trigger), "source", by[0], "subject")
+                return
