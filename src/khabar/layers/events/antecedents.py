@@ -159,6 +159,9 @@ class Antecedents:
             return
         if filled.source and not self.doc.article.attributions[attribution].chain[-1].entity:
             return  # for whom an unnamed person speaks is less sure than whom the sentence names
+        known = self.doc.packs.entities.get(actor.ids[0])
+        if known is not None and known.type == "NAT" and filled.source and trigger.reading.form.pos == "participle":
+            return  # تظاهر آلاف العراقيين مطالبين: those who did, and not the people
         subjects = [a for a in filled.source if a.named or not self.norms[a.first].endswith("ين")]
         if trigger.verb and any(self._beside(a, trigger) for a in subjects):
             return  # حذرت الوزارة: the subject beside the verb, whoever else is thought to speak
@@ -259,6 +262,8 @@ class Antecedents:
         if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر
             before = [a for a in before if a.travels or a.persons][-1:] or before
         actor = before[0] if before else None
+        if trigger.verb and pos == "present" and self.norms[trigger.first - 1] in self.tables.lists["that-he-do"]:
+            actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة عازلة: who wants to do it
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]
             if near and frame.object == "target":  # أن سفينة تم احتجازها

@@ -6,6 +6,7 @@ from khabar.layers.events.lexicon import bares
 from khabar.layers.events.triggers import Trigger
 
 _REACH = 9
+_DOWNED = frozenset(("destruction", "shootdown", "interception"))
 _TO = frozenset(("ل", "الي"))
 
 
@@ -14,6 +15,7 @@ class Attacks(Clause):
 
     def _attack(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:
         self._aim(out, trigger, actors, high)
+        self._launched(out, trigger, actors, high)
         self._fired_from(out, trigger, actors, high)
         if not out.source:
             self._ascribed_before(out, trigger, actors, low)
@@ -38,6 +40,18 @@ class Attacks(Clause):
                         self._put(out, self.frame(trigger), "target", actor, "من")
                     return
             return
+
+    def _launched(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+        """`تدمير طائرة أطلقها الحوثيون`: a weapon that is brought down is theirs who launched it."""
+        if trigger.entry.get("mode") not in _DOWNED or any(a.named for a in out.target):
+            return
+        for at in range(trigger.last, min(trigger.last + 7, high)):
+            if self.norms[at] in self.tables.lists["launched"]:
+                by = next((a for a in actors if at < a.first <= at + 3 and a.prep == "" and a.ids), None)
+                if by is not None and all(by.ids != a.ids for a in out.source):
+                    out.target = []
+                    self._put(out, self.frame(trigger), "target", by, "object")
+                return
 
     def _fired_from(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
         """`صاروخ أُطلق من منطقة يسيطر عليها الحوثيون`: who holds the place has fired, where no subject stands there."""

@@ -14,6 +14,8 @@ from khabar.packs.sides import state
 _SEIZED = frozenset(("arrest", "abduction"))
 _REAL = frozenset(("happened", "ongoing", "ended"))
 #: modes in which the two sides of a fight meet, whoever is said to die
+_DOWNED = frozenset(("destruction", "shootdown", "interception"))
+_NEAR = 7
 _MEETING = frozenset(("seizure", "clash", "offensive"))
 _WON = frozenset(("seizure", "clash", "offensive", "killing", "arrest", "wounding"))
 
@@ -46,6 +48,28 @@ def opposed(found: Sequence[Told]) -> list[Missing]:
         for event in acts
         if event.mode in _WON and not any(i.startswith("unnamed:CVL") for i in event.target)
     ]
+
+
+def downed(found: Sequence[Told]) -> list[Missing]:
+    """`أسقطت الدفاعات صاروخا أطلقه الحوثيون`: what is shot down is theirs who launched it, and they aimed at them."""
+    out = []
+    for shot in found:
+        if shot.event.type != "ASSAULT" or shot.event.mode not in _DOWNED:
+            continue
+        for launch in found:
+            hangs = launch.trigger.verb and 0 <= launch.trigger.first - shot.trigger.last <= _NEAR
+            if not hangs or launch.event.mode != "missile" or not launch.event.source:
+                continue
+            if shot.event.source == launch.event.source or not _weapons(shot.event.target, launch.event.source):
+                continue
+            shot.event.target, shot.event.target_spans = list(launch.event.source), list(launch.event.source_spans)
+            out.append(Missing(launch.event, [], list(shot.event.source)))
+    return out
+
+
+def _weapons(target: list[str], launcher: list[str]) -> bool:
+    """Whether nobody else is said to be struck than who launched, or some thing without a name."""
+    return all(i.startswith("unnamed:") or i in launcher for i in target)
 
 
 def _violent(event: Event) -> bool:

@@ -158,6 +158,8 @@ class Governing:
             if norm in "“”\"«»'‘’([":
                 clitic = ""
                 continue
+            if norm in tables.lists["and-also"]:
+                return "", j, True
             if norm in "،,":
                 return "", j + 1, True
             stems = bares(norm)
@@ -177,7 +179,7 @@ def _gap_free(doc: Doc, tables: EventTables, first: int, last: int) -> bool:
     """Whether only marks and words that lead on stand between two places."""
     for at in range(first, last):
         norm = doc.words[at].norm
-        if norm in MARKS_INSIDE or doc.words[at].kind == "number":
+        if norm in MARKS_INSIDE or doc.words[at].kind == "number" or norm in tables.lists["and-also"]:
             continue
         if not any(bare in tables.through.single or bare in tables.titles.single for bare in bares(norm)):
             return False

@@ -7,7 +7,7 @@ from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, merged, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
-from khabar.layers.events.fight import Missing, opposed
+from khabar.layers.events.fight import Missing, downed, opposed
 from khabar.layers.events.implied import implied, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
@@ -65,6 +65,7 @@ class Reader:
             found = without_failures(found)
             contents(found, self.norms)
             shared(found, self.finder.protesters)
+            missing.extend(downed(found))
             missing.extend(opposed(found))
             told.extend(item for item in within(found, self.tables.lists["against"]) if self._sure(item, sentence))
             told.extend(implied(found, self.doc))
