@@ -222,6 +222,8 @@ class ActorFinder(Unnamed):
                 near = [words[k].norm for k in range(at + 1, min(j + 2, high))]
                 if self.tables.lists["of-war"].isdisjoint(near):
                     return None  # سفينة بريطانية: those who sail in her
+            if country and j + 1 < high and words[j + 1].norm in self.tables.lists["made"]:
+                return None  # مسيرة إيرانية الصنع
             if country:
                 offset = 1 if words[at].norm[:1] in "ولبف" and words[at].norm not in self.tables.titles.single else 0
                 span = (words[at].start + offset, words[j].end)

@@ -14,6 +14,7 @@ from khabar.packs.sides import side, state
 _JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
 
 #: types that are a stand which somebody takes in words
+_DEEDS = frozenset(("destruction", "shootdown", "interception", "arrest"))
 _STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 
 
@@ -190,6 +191,11 @@ class Antecedents:
         Who speaks of somebody's involvement (`أدلة على تورط سوريا`) accuses him, wherever in his words it stands.
         """
         kind, entry = trigger.entry["type"], trigger.entry
+        if self._own_deed(filled, trigger):
+            actor = self.speaking(attribution)
+            if actor is not None and self._armed(actor) and all(actor.ids != a.ids for a in filled.target):
+                filled.source.append(actor)
+            return
         if kind not in _STANDS or not (entry.get("speech") or entry.get("frame") == "involve" or kind == "REJECT"):
             return
         cue = self.doc.article.attributions[attribution].cue
@@ -208,6 +214,18 @@ class Antecedents:
             actor = near[0] if near and near[0].last <= trigger.first else None
         if actor is not None and all(actor.ids != a.ids for a in filled.target):
             filled.source.append(actor)
+
+    def _own_deed(self, filled: Filled, trigger: Trigger) -> bool:
+        """`أعلن الجيش أنه تم تدمير زورق`, `أعلنت الشرطة القبض على …`: what forces tell of without a subject is theirs."""
+        return trigger.entry.get("mode") in _DEEDS and bool(filled.target)
+
+    def _armed(self, actor: Actor) -> bool:
+        """Whether an actor is a state, one of its forces, or an armed movement."""
+        entity = actor.ids[0]
+        known = self.doc.packs.entities.get(entity)
+        return entity.endswith(("-forces", "-police")) or (
+            known is not None and known.type in ("GRP", "GOV") and known.sector in ("MIL", "COP", "REB", "GOV")
+        )
 
     def outside(self, filled: Filled, attribution: int, trigger: Trigger) -> None:
         """Whom a demand is made of stands outside of what is demanded, or owns it (`يطالب بدمج عناصر قسد`)."""
@@ -266,7 +284,7 @@ class Antecedents:
             actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة عازلة: who wants to do it
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]
-            if near and frame.object == "target":  # أن سفينة تم احتجازها
+            if near and frame.object == "target" and not filled.target:  # أن سفينة تم احتجازها
                 filled.add("target", near[-1])
             return
         if actor is None and (

@@ -15,7 +15,7 @@ class Attacks(Clause):
 
     def _attack(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:
         self._aim(out, trigger, actors, high)
-        self._launched(out, trigger, actors, high)
+        self._launched(out, trigger, actors, low, high)
         self._fired_from(out, trigger, actors, high)
         if not out.source:
             self._ascribed_before(out, trigger, actors, low)
@@ -41,17 +41,37 @@ class Attacks(Clause):
                     return
             return
 
-    def _launched(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+    def _launched(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:
         """`تدمير طائرة أطلقها الحوثيون`: a weapon that is brought down is theirs who launched it."""
-        if trigger.entry.get("mode") not in _DOWNED or any(a.named for a in out.target):
+        if trigger.entry.get("mode") not in _DOWNED:
             return
-        for at in range(trigger.last, min(trigger.last + 7, high)):
+        before = range(trigger.first - 2, max(low, trigger.first - 20), -1)  # طائرة أطلقها الحوثيون تم تدميرها
+        after = range(trigger.last, min(trigger.last + 7, high))
+        if any(a.named and a.ids and a.last >= trigger.first for a in out.target):
+            return
+        for at in before if trigger.reading.pronoun else after:
             if self.norms[at] in self.tables.lists["launched"]:
                 by = next((a for a in actors if at < a.first <= at + 3 and a.prep == "" and a.ids), None)
                 if by is not None and all(by.ids != a.ids for a in out.source):
                     out.target = []
                     self._put(out, self.frame(trigger), "target", by, "object")
                 return
+        if not out.target:
+            self._of_state(out, trigger, high)
+
+    def _of_state(self, out: Filled, trigger: Trigger, high: int) -> None:
+        """`اعتراض صواريخ باكستانية`: a weapon whose state an adjective names."""
+        for at in range(trigger.last - 1, min(trigger.last + 4, high - 1)):
+            if not any(bare in self.tables.lists["weapons"] for bare in bares(self.norms[at])):
+                continue
+            for j in range(at + 1, min(at + 4, high)):
+                country = self.demonyms.of(self.norms[j]) if self.doc.name(j) is None else None
+                if country and self.norms[min(j + 1, high - 1)] not in self.tables.lists["made"]:
+                    word = self.doc.words[j]
+                    actor = Actor(j, j + 1, (self.sides.government(country),), (word.start, word.end))
+                    self._put(out, self.frame(trigger), "target", actor, "object")
+                    return
+            return
 
     def _fired_from(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
         """`صاروخ أُطلق من منطقة يسيطر عليها الحوثيون`: who holds the place has fired, where no subject stands there."""

@@ -11,6 +11,7 @@ _VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 #: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
 _SUFFERED = frozenset(("ASSAULT", "COOPERATE"))
+_DOWNED = frozenset(("shootdown", "interception"))
 _DEATHS = frozenset(("killing", "wounding"))
 
 
@@ -36,7 +37,7 @@ class NounRoles(VerbRoles):
             if country and any(a.first == at and not a.named for a in actors):
                 break  # مقتل أميركيين: people, and no adjective
             if country:
-                self._adjective(out, frame, country, at)
+                self._adjective(out, frame, trigger, country, at)
             elif (
                 norm in '-–ـ“”"«»/،'
                 or (norm.startswith("ال") and self.doc.name(at) is None)
@@ -202,11 +203,16 @@ class NounRoles(VerbRoles):
         sites = self.tables.lists["sites"]
         return any(norm in sites or norm.removeprefix("ال") in sites for norm in self.norms[trigger.last : actor.first])
 
-    def _adjective(self, out: Filled, frame: Frame, country: str, at: int) -> None:
+    def _adjective(self, out: Filled, frame: Frame, trigger: Trigger, country: str, at: int) -> None:
+        if at + 1 < len(self.norms) and self.norms[at + 1] in self.tables.lists["made"]:
+            return  # مسيرة إيرانية الصنع
         entity = self.sides.government(country)
         word = self.doc.words[at]
         actor = Actor(at, at + 1, (entity,), (word.start, word.end))
-        self._put(out, frame, frame.adjective, actor, "adjective")
+        role = frame.adjective
+        if role == "source" and frame.object == "target" and trigger.entry.get("mode") in _DOWNED:
+            role = "target"  # إسقاط طائرة روسية, اعتراض صواريخ إيرانية: what is brought down
+        self._put(out, frame, role, actor, "adjective")
 
     def _adjoining(self, first: int, last: int) -> bool:
         """Whether a noun phrase follows directly, adjectives and leading words apart."""
