@@ -75,7 +75,9 @@ class Attacks(Clause):
 
     def _fired_from(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
         """`صاروخ أُطلق من منطقة يسيطر عليها الحوثيون`: who holds the place has fired, where no subject stands there."""
-        if trigger.entry.get("mode") != "missile" or any(trigger.last <= a.first <= trigger.last + 2 for a in out.source):
+        if trigger.entry.get("mode") != "missile" or any(
+            trigger.last <= a.first <= trigger.last + 2 for a in out.source
+        ):
             return
         for at in range(trigger.last, min(trigger.last + 4, high)):
             if self.norms[at] != "من":
@@ -95,7 +97,9 @@ class Attacks(Clause):
             if self.norms[at] in ".؛:":
                 return
             if self.norms[at] in self.tables.lists["ascribed-to"]:
-                by = [a for a in actors if at < a.first <= at + 5 and a.last <= trigger.first and a.prep in _TO and a.ids]
+                by = [
+                    a for a in actors if at < a.first <= at + 5 and a.last <= trigger.first and a.prep in _TO and a.ids
+                ]
                 if by:
                     self._put(out, self.frame(trigger), "source", by[0], "subject")
                 return
