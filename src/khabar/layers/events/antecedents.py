@@ -216,7 +216,7 @@ class Antecedents:
             filled.source.append(actor)
 
     def _own_deed(self, filled: Filled, trigger: Trigger) -> bool:
-        """`أعلن الجيش أنه تم تدمير زورق`, `أعلنت الشرطة القبض على …`: what forces tell of without a subject is theirs."""
+        """`أعلن الجيش أنه تم تدمير زورق`: what forces tell of without a subject is theirs."""
         return trigger.entry.get("mode") in _DEEDS and bool(filled.target)
 
     def _armed(self, actor: Actor) -> bool:
