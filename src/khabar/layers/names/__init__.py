@@ -8,6 +8,7 @@ later in the article (`shorten`).
 
 from khabar.article import Name
 from khabar.layers.document import Doc
+from khabar.layers.names.acronyms import Acronyms
 from khabar.layers.names.actors import Actors
 from khabar.layers.names.alias import aliases
 from khabar.layers.names.context import Context
@@ -18,6 +19,7 @@ from khabar.layers.names.index import index_of
 from khabar.layers.names.lexicon import Rule, lexicon_of
 from khabar.layers.names.match import Candidate, candidates, mention
 from khabar.layers.names.misspelt import misspelt
+from khabar.layers.names.nisba import Nisba
 from khabar.layers.names.patterns import Patterns
 from khabar.layers.names.persons import Persons
 from khabar.layers.names.shorten import bodies, repeat, shorten
@@ -46,6 +48,8 @@ class Names:
         self.patterns = Patterns(self.lexicon, self.index, self.persons)
         self.growth = Growth(packs, self.lexicon, self.index)
         self.actors = Actors(packs, self.lexicon)
+        self.nisba = Nisba(self.lexicon)
+        self.acronyms = Acronyms(self.lexicon, self.index)
         self.facts = Facts(self.index, self.lexicon, self.persons)
 
     def __call__(self, doc: Doc) -> None:
@@ -53,6 +57,8 @@ class Names:
         view = View(doc, self.facts)
         self._known(view)
         fixed = self._new(view)
+        self.nisba(view)
+        self.acronyms(view)
         settle_homonyms(view, self.packs)
         misspelt(view, self.packs)
         shorten(view, self.lexicon)
@@ -138,7 +144,8 @@ class Names:
                 if made is not None:
                     made.prefix = view.norms[at][:offset] if made.first == at else ""
                     found.append((made, rule))
-        found.sort(key=lambda choice: (-choice[0].size, choice[0].first))
+        # a name in marks that a class word announces before the same words as a person's
+        found.sort(key=lambda choice: (-choice[0].size, choice[0].first, choice[0].kind == "person"))
         fixed: list[tuple[Mention, Rule]] = []
         for made, announced in found:
             if self._wins(view, made):

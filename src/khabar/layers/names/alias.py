@@ -1,6 +1,7 @@
 """Short names that an article introduces beside the full one: `قوات الفجر الجديد “قفج”`, `حزب الفجر (PYD)`."""
 
 from khabar.arabic.clitics import noun_splits
+from khabar.layers.names.acronyms import stands_for
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, Mention, View
 
@@ -16,10 +17,15 @@ def aliases(view: View, lexicon: Lexicon) -> None:
         if mention.kind == "fixed":
             continue  # الحكومة “…”: whose it is, is not known yet, and it has no name of its own
         form = _beside(view, lexicon, mention) if mention.type in _TYPES else None
-        if form is None and mention.kind in ("head", "grown") and mention.type in ("GRP", "ORG"):
-            form = _within(view, lexicon, mention)
         if form is not None and form not in found:
             found[form] = mention
+    for mention in view.mentions():
+        if mention.kind in ("head", "grown") and mention.type in ("GRP", "ORG"):
+            form = _within(view, lexicon, mention)
+            if form in found and mention.naming != "neutral":
+                mention.entity = found[form].entity  # ميليشيا “قفج” of the forces that were named in full
+            elif form is not None and form not in found:
+                found[form] = mention
     if not found:
         return
     starts: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
@@ -63,9 +69,20 @@ def _beside(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] |
         return None
     if words[0].kind == "latin" and len(form) > 1:
         return None
-    if len(form) == 2 and form[1].startswith("و") and view.norms[at] in QUOTES:
-        return None  # جهود الحركة “بحزم وتصميم”: quoted words, and no name
+    if view.norms[at] in QUOTES and words[0].kind != "latin" and not _apposed(view, lexicon, mention, form):
+        return None
     return tuple(form)
+
+
+def _apposed(view: View, lexicon: Lexicon, mention: Mention, form: list[str]) -> bool:
+    """Whether quoted words are another name for the mention before them, and not what somebody does to whom."""
+    if len(form) == 1 and stands_for(form[0], view.norms[mention.first : mention.last]):
+        return True
+    if len(form) == 2 and form[1].startswith("و"):
+        return False  # جهود الحركة “بحزم وتصميم”: quoted words, and no name
+    # طالبت الحكومة “قسد” ب…: the subject and then the object of a verb
+    before = view.before(mention.first)
+    return before < 0 or not lexicon.is_verb(view.norms[before])
 
 
 def _within(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] | None:

@@ -7,6 +7,8 @@ from khabar.layers.names.persons import Persons
 
 #: patterns whose tail is a mention, which are applied when all others are done
 GROWN = frozenset({"mention", "demonym", "direction", "countryside"})
+#: heads that name something only with an acronym
+_ACRONYM = "acronym"
 Head = tuple[int, str, tuple[str, ...], Rule]
 
 
@@ -23,7 +25,7 @@ class Fact:
     def __init__(self, word: str, index: Index, lexicon: Lexicon, persons: Persons, bodies: frozenset[str]) -> None:
         self.starts: tuple[tuple[int, str, Node], ...] = index.starts(word)
         heads = lexicon.head_starts(word)
-        self.heads: tuple[Head, ...] = tuple(h for h in heads if h[3].tail not in GROWN)
+        self.heads: tuple[Head, ...] = tuple(h for h in heads if h[3].tail not in GROWN and h[3].tail != _ACRONYM)
         self.grown: tuple[Head, ...] = tuple(h for h in heads if h[3].tail in GROWN)
         self.person = persons.may_begin(word)
         self.demonym = lexicon.demonyms.get(word)

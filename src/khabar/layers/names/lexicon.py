@@ -152,6 +152,10 @@ class Lexicon:
             return True
         return len(word) > 4 and word.startswith(("است", "يست", "تست", "انت", "يت", "تت"))
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word, or what is left of it without و or ف, is a verb that the press uses of actors."""
+        return word in self.verbs or (word[:1] in ("و", "ف") and word[1:] in self.verbs)
+
     def country_of(self, word: str) -> str | None:
         """The country of a demonym adjective (`التركية`, `تركي`), or None."""
         return self.demonyms.get(word)

@@ -23,6 +23,7 @@ class Patterns:
         self.tail_stop = lists.get("tail.stop", frozenset())
         self.place_never = lists.get("place.never", frozenset())
         self.tail_nouns = lists.get("tail.nouns", frozenset())
+        self.openers = lists.get("phrase.openers", frozenset())
         self.streets = lists.get("place.any-noun", frozenset())
 
     def at(self, view: View, first: int, offset: int, size: int, rule: Rule) -> Mention | None:
@@ -34,7 +35,8 @@ class Patterns:
             return None
         if at >= view.high[first] or (view.words[at].kind == "mark" and view.norms[at] not in QUOTES):
             return None
-        tail = getattr(self, "_" + rule.tail)(view, at, view.norms[first + size - 1], rule)
+        tail = self._marked(view, first, at) if rule.tail == "phrase" else None
+        tail = tail or getattr(self, "_" + rule.tail)(view, at, view.norms[first + size - 1], rule)
         if tail is None:
             return None
         begin, last = tail
@@ -47,7 +49,8 @@ class Patterns:
         if rule.inside and not (quoted and rule.quotes_outside):
             start, end = view.offsets(first, last, offset)
             head = [view.norms[first][offset:], *view.norms[first + 1 : at]]
-            key = self._entity([*head, *words], kind)
+            # ميليشيا «س» and ميليشيات «س» are one, and whoever calls them so
+            key = self._entity(words if rule.naming != "neutral" else [*head, *words], kind)
             return Mention(first, last, start, end, kind, key, rule.naming, rule.id, rule.pack, "head", score=0.6)
         owner = view.owner[begin]
         if owner is not None and owner.first == begin and owner.last == last and owner.type in ("GPE", "LOC", "MED"):
@@ -77,8 +80,53 @@ class Patterns:
             return None
         return begin, last
 
+    def _marked(self, view: View, first: int, at: int) -> tuple[int, int] | None:
+        """What follows a head up to the closing mark, where the opening one stands before it: «حركة فجر الجنوب»."""
+        if not view.opens_quote(first):
+            return None
+        last, high = at, view.high[first]
+        while last < high and last - at < 5 and view.norms[last] not in QUOTES:
+            norm = view.norms[last]
+            if view.words[last].kind != "word":
+                return None
+            if last > at and (norm in self.lexicon.function or self.lexicon.is_verb(norm)):
+                return None  # «حركة الفجر رفضت العرض»
+            last += 1
+        return (at, last) if at < last < high and view.norms[last] in QUOTES else None
+
+    def _opened(self, view: View, at: int) -> int:
+        """Past the everyday nouns that names of movements begin with (`تحرير شعب`), where a new name follows them."""
+        last, lexicon = at, self.lexicon
+        while last < view.high[at] and last - at < 3 and view.norms[last] in self.openers:
+            last += 1
+        if last == at or last >= view.high[at] or view.words[last].kind != "word":
+            return at
+        norm, owner = view.norms[last], view.owner[last]
+        if owner is not None:
+            return last if owner.first == last and owner.type in ("GPE", "NAT", "LOC", "GRP") else at
+        if norm.startswith("ال"):
+            return last if norm not in lexicon.demonyms and norm not in self.tail_stop else at
+        new = not lexicon.is_common(norm) and len(norm) > 2 and norm[0] not in "وبلف"
+        return last if new and norm not in lexicon.demonyms else at
+
     def _quoted(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
-        return self._inside_quotes(view, at, 5) if view.norms[at] in QUOTES else None
+        found = self._inside_quotes(view, at, 5) if view.norms[at] in QUOTES else None
+        if found is None or not rule.uncommon or found[1] - found[0] > 1:
+            return found
+        word = view.norms[found[0]]
+        described = self.lexicon.is_common(word) or (word.endswith(("ه", "ين", "ون")) and not word.startswith("ال"))
+        return None if described else found  # عناصر «متطرفة»
+
+    def _new(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
+        """One word that nobody knows and that ends like no adjective: `متمردو كاتيا`."""
+        norm, lexicon = view.norms[at], self.lexicon
+        if view.words[at].kind != "word" or view.owner[at] is not None or len(norm) < 3:
+            return None
+        if not head.endswith(("و", "ي")) and norm[0] in "وبلفكيتس":
+            return None  # ميليشيا تسيطر على: only a construct is surely followed by a noun
+        if lexicon.is_common(norm) or lexicon.is_given(norm) or norm in lexicon.demonyms or norm.startswith("ال"):
+            return None
+        return None if norm.endswith(("ه", "ين", "ون", "ات", "ي")) else (at, at + 1)
 
     def _unit(self, view: View, at: int, head: str, rule: Rule) -> tuple[int, int] | None:
         if view.norms[at] in QUOTES:
@@ -126,7 +174,7 @@ class Patterns:
             return None
         if rule.uncommon and (lexicon.is_common(norms[at]) or not norms[at].startswith("ال")):
             return None
-        last = at
+        opened = last = self._opened(view, at)
         definite = False
         while last < high and last - at < 6:
             norm = norms[last]
@@ -158,6 +206,8 @@ class Patterns:
                 noun = norm in lexicon.nouns or norm in self.tail_nouns
                 if definite and noun and not adjective and last > at and norms[last - 1] not in lexicon.demonyms:
                     break
+                if definite and not adjective and opened > at and lexicon.is_verb(view.word_before(at - 1)):
+                    break  # رفضت حركة أبناء الجبل العرض: what the subject before it does
                 last, definite = last + 1, True
                 continue
             if norm.startswith("لل") and last > at and rule.min > 1:
@@ -183,6 +233,7 @@ class Patterns:
                     continue
             if definite or (lexicon.is_common(norm) and not (last > at and norms[last - 1] in lexicon.given)):
                 break
+            definite = at < opened == last  # جبهة إنقاذ أنيا: the new word ends it, or an adjective
             last += 1
         size = last - at
         if (

@@ -6,6 +6,10 @@ from khabar.layers.names.view import Mention, View
 
 _RULE = "person.short-form"
 _BODY = "organisation.short-form"
+#: patterns of movements, which are armed groups where they stand beside arms
+_MOVEMENTS = frozenset({"head.party", "acronym.full-name"})
+#: patterns whose name stood in marks, so that it is sure where it ends and what it is
+_MARKED = frozenset({"head.fighters"})
 #: styles after which a person is called by the first name (الشيخ صباح, الملك عبدالله)
 _STYLES = frozenset(("الشيخ", "الشيخه", "الامير", "الاميره", "الملك", "الملكه", "السلطان", "البابا", "ملك", "شيخ"))
 
@@ -81,7 +85,7 @@ def _short(
             if len(word) < 3 or (word == "علي" and not titled):
                 continue
             # an everyday word counts only after a title or a verb of saying, and after the full name
-            if lexicon.is_common(word) and not (titled or (full.first < at and not prefix and _says(before, lexicon))):
+            if lexicon.is_common(word) and not (titled or (full.first < at and not prefix and lexicon.is_verb(before))):
                 continue
             if word in lexicon.given and (full.first > at or prefix in ("ك", "ف")):
                 continue
@@ -91,10 +95,6 @@ def _short(
         start, end = view.offsets(at, last, offset)
         return Mention(at, last, start, end, "PER", full.entity, "neutral", _RULE, full.pack, "short", prefix, 0.7)
     return None
-
-
-def _says(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.verbs or (word[:1] in ("و", "ف") and word[1:] in lexicon.verbs)
 
 
 def repeat(view: View, lexicon: Lexicon) -> None:
@@ -111,7 +111,7 @@ def repeat(view: View, lexicon: Lexicon) -> None:
         m.entity
         for m in heads
         if m.type == "ORG"
-        and m.rule == "head.party"
+        and m.rule in _MOVEMENTS
         and (
             view.word_before(m.first) in armed
             or not near.isdisjoint(view.norms[view.low[m.first] : view.high[m.first]])
@@ -126,29 +126,41 @@ def repeat(view: View, lexicon: Lexicon) -> None:
         if mention.kind == "class" and len(norms) == 1 and (len(norms[0]) < 4 or lexicon.is_common(norms[0])):
             continue
         choices = [norms]
-        if mention.rule == "head.party" and len(norms) > 2:
+        if len(norms) > 2 and (mention.rule == "head.party" or _heads_movement(lexicon, norms[0])):
             choices.append(norms[1:])
         for form in choices:
             forms.setdefault(form[0], []).append((form, mention))
     if not forms:
         return
     for at in view.with_stem(forms):
-        if view.owner[at] is not None:
+        if view.owner[at] is not None and view.owner[at].kind != "person":  # type: ignore[union-attr]
             continue
         for split in noun_splits(view.norms[at]):
-            for form, full in forms.get(split.stem, ()):
+            found = next((choice for choice in forms.get(split.stem, ()) if _repeats(view, at, *choice)), None)
+            if found is not None:
+                form, full = found
                 last = at + len(form)
-                if (
-                    last <= view.high[at]
-                    and tuple(view.norms[at + 1 : last]) == form[1:]
-                    and all(owner is None for owner in view.owner[at:last])
-                ):
-                    start, end = view.offsets(at, last, split.offset)
-                    view.place(Mention(at, last, start, end, full.type, full.entity, full.naming, full.rule, full.pack,
-                                       "short", split.prefix, 0.5))  # fmt: skip
-                    break
-            if view.owner[at] is not None:
+                start, end = view.offsets(at, last, split.offset)
+                view.place(Mention(at, last, start, end, full.type, full.entity, full.naming, full.rule, full.pack,
+                                   "short", split.prefix, 0.5))  # fmt: skip
                 break
+
+
+def _heads_movement(lexicon: Lexicon, word: str) -> bool:
+    return any(rule.id == "head.party" for _, rule in lexicon.heads.get(word, ()))
+
+
+def _repeats(view: View, at: int, form: tuple[str, ...], full: Mention) -> bool:
+    """Whether the words from `at` on are a form of a name, and nothing but a guess at a person holds them."""
+    last = at + len(form)
+    if last > view.high[at] or tuple(view.norms[at + 1 : last]) != form[1:]:
+        return False
+    for owner in view.owner[at:last]:
+        if owner is None:
+            continue
+        if full.rule not in _MARKED or owner.kind != "person" or (owner.first, owner.last) != (at, last):
+            return False
+    return True
 
 
 def bodies(view: View, lexicon: Lexicon) -> None:
