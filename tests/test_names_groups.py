@@ -88,3 +88,15 @@ def test_a_movement_called_by_an_adjective(packs: Packs) -> None:
 )
 def test_adjectives_that_describe_are_no_movement(text: str, packs: Packs) -> None:
     assert [words for words, _ in groups(text, packs) if words != "المتمردون"] == []
+
+
+def test_a_government_joined_to_a_country_is_not_its_own(packs: Packs) -> None:
+    article = Article("x", "رفضت الحركة عرضا قدمته روسيا والنظام في سوريا قبل شهر.")
+    annotate_article(article, packs)
+    assert "syria-government" in [n.entity for n in article.names if n.rule == "fixed.regime"]
+
+
+def test_a_capital_where_others_meet_says_little_of_whose_government_is_meant(packs: Packs) -> None:
+    article = Article("x", "تبدأ في الدوحة محادثات سلام حول السودان. وقال مصدر في الدوحة إن الحكومة ستوقع الاتفاق.")
+    annotate_article(article, packs)
+    assert [n.entity for n in article.names if n.rule == "fixed.government"] == ["sudan-government"]

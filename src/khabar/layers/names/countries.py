@@ -11,6 +11,7 @@ from khabar.packs.outlets import home
 Point = tuple[int, str, float]
 _NEAR = 3  # sentences back that count in full and not as part of the article
 _WHOLE = 0.35  # what a mention anywhere in the article counts
+_CAPITAL = 0.5  # a capital as a place, where others may meet too
 
 
 def weigh(points: Iterable[Point], here: int) -> dict[str, float]:
@@ -30,13 +31,15 @@ class Setting:
     def __init__(self, view: View, packs: Packs, without: Sequence[Mention] = ()) -> None:
         self.points: list[Point] = []
         self.packs = packs
+        capitals = {c.capital for c in packs.countries.values() if c.capital}
         sentence_of = view.doc.sentence_of
         for mention in view.mentions():
             if len(mention.readings) > 1 or any(mention is other for other in without):
                 continue  # it depends on what we are about to find
             country = country_of(packs, mention)
             if country:
-                self.points.append((sentence_of[mention.first], country, 1.0))
+                weight = _CAPITAL if mention.type == "GPE" and mention.entity in capitals else 1.0
+                self.points.append((sentence_of[mention.first], country, weight))
         for at in view.some:
             if view.owner[at] is None and (demonym := view.facts[at].demonym):
                 self.points.append((sentence_of[at], demonym, 0.7))

@@ -213,6 +213,13 @@ class Growth:
         mention.end = view.words[mention.last - 1].end
         mention.entity = template.format(country=country)
 
+    def _beside(self, view: View, mention: Mention) -> set[str]:
+        """The country that a government is joined to by و, whose own it cannot be: `روسيا والنظام`."""
+        owner = view.owner[mention.first - 1] if mention.first > view.low[mention.first] else None
+        if mention.prefix != "و" or mention.type != "GOV" or owner is None or owner.size > 1:
+            return set()
+        return {owner.entity} & self.packs.countries.keys()
+
     def resolve(self, view: View, mention: Mention, rule: Rule, setting: Setting) -> None:
         """Fill in the country of a fixed description."""
         if mention.rule in _LOYAL:
@@ -220,7 +227,7 @@ class Growth:
                 view.norms[mention.first : mention.last], mention.type
             )
             return
-        country = setting.country(mention.first, rule.prefer, rule.without)
+        country = setting.country(mention.first, rule.prefer, {*rule.without, *self._beside(view, mention)})
         sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
         if country is None and sure:
             mention.entity, mention.type = sure[0].entity, sure[0].type
