@@ -52,7 +52,7 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             light = item.trigger.light
             if (light is not None and light.form.pos == "past") or _answered(item, norms):
                 continue
-            if item.trigger.first and norms[item.trigger.first - 1] in _AFTER:
+            if item.given or (item.trigger.first and norms[item.trigger.first - 1] in _AFTER):
                 continue  # دعاه إلى زيارة المدينة بعد تحريرها
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
                 continue
@@ -223,12 +223,41 @@ def merged(told: list[Told], article: bool) -> list[Event]:
                 break
         else:
             out.append(item)
+    out = gathered(out)
     body = {item.event.type for item in out if not item.headline}
     return [
         item.event
         for item in out
         if not (item.headline and item.event.type in body) and not (article and hollow(item.event))
     ]
+
+
+def gathered(out: list[Told]) -> list[Told]:
+    """A noun for an attack in passing (`للتحقيق في هجمات بغداد`) belongs to the mention that tells more of it.
+
+    The nearest such mention before or after it, where actors, times, modes and modality agree and, where it has
+    actors of its own, one of them is there too.
+    """
+    left = list(out)
+    for item in out:
+        event = item.event
+        if event.type != "ASSAULT" or item.trigger.verb or item.trigger.light is not None or item.headline:
+            continue
+        own = len(event.source) + len(event.target)
+        homes = [
+            other
+            for other in left
+            if other is not item
+            and not other.headline
+            and not (item.apart and other.sentence == item.sentence)
+            and len(other.event.source) + len(other.event.target) > own
+            and merge.tells(other.event, event)
+        ]
+        if homes:
+            home = min(homes, key=lambda other: abs(other.sentence - item.sentence))
+            merge.join(home.event, event)
+            left.remove(item)
+    return left
 
 
 def hollow(event: Event) -> bool:

@@ -196,10 +196,10 @@ class Antecedents:
             if actor is not None and self._armed(actor) and all(actor.ids != a.ids for a in filled.target):
                 filled.source.append(actor)
             return
-        if kind not in _STANDS or not (entry.get("speech") or entry.get("frame") == "involve" or kind == "REJECT"):
+        involved = entry.get("frame") == "involve" or bool(entry.get("voiced"))
+        if not (kind in _STANDS or entry.get("voiced")) or not (entry.get("speech") or involved or kind == "REJECT"):
             return
         cue = self.doc.article.attributions[attribution].cue
-        involved = entry.get("frame") == "involve"
         if not involved:
             if cue is None or trigger.definite or cue[1] > trigger.start:
                 return

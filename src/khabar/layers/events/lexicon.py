@@ -15,6 +15,8 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
     in a sentence. `passive`: an unmarked past is often a passive.
 `crowd`: the type and mode where people without arms do it (who closes a road in protest besieges nobody).
 `hope`: the words wish for what they govern and do not demand it.
+`negated`: only right after a word that refuses (`لن نسمح`). `future`: only as to come (`سنعاقب`).
+`voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.
 `implies`: another event that the words tell with this one (`implied.py`).
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """

@@ -6,6 +6,8 @@ from khabar.packs.sides import state
 SYMMETRIC = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _REAL = frozenset(("happened", "ongoing", "ended"))
 _SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+#: modes of talks that are no visit and no meeting told in general words
+_DISTANT = frozenset(("call", "messages", "notification"))
 #: modes that a more general word may stand for (الهجوم for a bombardment, اللقاء for a visit)
 _GENERAL = {
     "ASSAULT": frozenset(("attack", "killing", "wounding", "offensive", "strike", "operation")),
@@ -39,6 +41,8 @@ def _signs_for(entity: str) -> str:
 def _modes(a: Event, b: Event) -> bool:
     if a.mode == b.mode:
         return True
+    if a.mode in _DISTANT or b.mode in _DISTANT:
+        return False
     general = _GENERAL.get(a.type, frozenset())
     return a.mode in general or b.mode in general
 
@@ -50,13 +54,20 @@ def _times(a: Event, b: Event) -> bool:
     return True
 
 
+def one_reality(a: Event, b: Event) -> bool:
+    """Whether both are facts, or both the same kind of what is no fact yet."""
+    return a.modality == b.modality or (a.modality in _REAL and b.modality in _REAL)
+
+
 def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -> bool:
     """Whether `b`, told after `a` in the same article (`distance` sentences on), is the same happening."""
     if a.type != b.type or a.polarity != b.polarity:
         return False
-    if a.modality != b.modality and not (a.modality in _REAL and b.modality in _REAL):
-        return False
     fits, shared = _compatible(a, b)
+    if definite and fits and a.type == "CONSULT" and a.mode == b.mode:
+        return True  # الاجتماع after a meeting that was planned
+    if not one_reality(a, b):
+        return False
     again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
     if not (fits or again) or not _times(a, b):
         return False
@@ -72,6 +83,8 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     alike = bool(mine) and mine == theirs
     if a.type in _SPEECH:
         kinds = a.mode == b.mode or distance > 0
+        if a.type == "THREATEN" and distance == 0 and fits and set(a.source) & set(b.source):
+            return True  # هدد الناطق: سنعاقب …
         return (alike and kinds) or (first_lines and shared > 0 and a.mode == b.mode)
     if not _modes(a, b):
         return False
@@ -85,6 +98,14 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     if alike and (len(mine) > 1 or definite or distance <= 3):
         return True
     return shared > 0 and (shared >= 2 or first_lines)
+
+
+def tells(a: Event, b: Event) -> bool:
+    """Whether `a` can be the happening that `b` only touches upon."""
+    fits, shared = _compatible(a, b)
+    known = shared > 0 or not (b.source or b.target)
+    alike = a.type == b.type and a.polarity == b.polarity and one_reality(a, b)
+    return alike and fits and known and _times(a, b) and _modes(a, b)
 
 
 def headline(a: Event, b: Event) -> bool:

@@ -42,6 +42,8 @@ class Modalities:
             anchor = min(anchor, trigger.light.at)
             reading = trigger.light
         value = self._value(trigger, low, high, anchor)
+        if trigger.entry.get("negated") or trigger.entry.get("future"):
+            return "happened", True  # لن نقبل, سنعاقب: that is the refusal, the threat
         for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
             if self.norms[at].removeprefix("و") in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
                 return value, False

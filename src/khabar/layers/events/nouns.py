@@ -133,6 +133,7 @@ class NounRoles(VerbRoles):
             return
         if (
             reading.definite
+            or self.looked_into(trigger)
             or trigger.entry.get("result")
             or (trigger.light is not None and trigger.light.entry.get("passive"))
         ):
@@ -168,6 +169,14 @@ class NounRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def looked_into(self, trigger: Trigger) -> bool:
+        """`التحقيق في تفجيرات بغداد`: who looks into a deed has not done it, and it is a fact."""
+        at = trigger.first - 1
+        if at < 1 or self.norms[at] in self.tables.lists["touching"]:
+            return at >= 0
+        inquiry = self.tables.lists["inquiry"]
+        return self.norms[at] in self.tables.prepositions and not inquiry.isdisjoint(bares(self.norms[at - 1]))
 
     def _beyond(self, first: int, last: int) -> bool:
         """Whether a preposition stands between: `أدى الهجوم إلى إصابة أربعة` does not say who attacked."""

@@ -92,7 +92,8 @@ class Reader:
             self.antecedents.outside(filled, attribution, trigger)
         if not filled.source:
             self.antecedents.carry(filled, trigger, actors)
-        if not filled.source and not trigger.verb and attribution is not None and not is_cue:
+        voiced = bool(entry.get("voiced")) or not trigger.verb
+        if not filled.source and voiced and attribution is not None and not is_cue:
             self.antecedents.claimant(filled, trigger, attribution, actors)
         if not self._wanted(trigger, filled, actors, sentence):
             return None
@@ -141,6 +142,7 @@ class Reader:
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
         told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
         told.apart = self._apart(trigger, sentence)
+        told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told
 
     def _apart(self, trigger: Trigger, sentence: Sentence) -> bool:

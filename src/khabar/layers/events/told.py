@@ -8,15 +8,16 @@ class Told:
     """An event with what merging needs to know.
 
     `apart`: whether words before it say that it is another happening than what its sentence told before
-    (`ردا على هجوم`, `بينما اندلعت اشتباكات`).
+    (`ردا على هجوم`, `بينما اندلعت اشتباكات`). `given`: whether it is a deed that somebody looks into or speaks about.
     """
 
-    __slots__ = ("apart", "carried", "definite", "event", "headline", "mutual", "result", "sentence", "trigger")
+    __slots__ = ("apart", "carried", "definite", "event", "given", "headline", "mutual", "result", "sentence", "trigger")
 
     def __init__(
         self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
     ) -> None:
         self.apart = False
+        self.given = False
         self.carried = carried
         self.mutual = mutual
         self.headline = headline

@@ -107,7 +107,7 @@ def _rank(trigger: Trigger) -> tuple[int, int, int, int]:
     size = trigger.last - trigger.first
     return (
         1 if size == 1 else size + 1 if size <= 3 else 2,  # سحب حواجزها before سحب … لقوات, four words on
-        1 if trigger.entry["with"] else 0,
+        1 if trigger.entry["with"] or trigger.entry.get("negated") or trigger.entry.get("future") else 0,
         -len(reading.prefix.replace("ال", "")) - len(reading.pronoun),
         2 if trigger.verb else 0 if _either(reading) else 1,  # مطالب المعتصمين: the noun
     )
@@ -134,6 +134,8 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         return None
     if not _position(doc, reading, tables, low, high, norms):
         return None
+    if not _circumstance(entry, reading, norms, low, tables):
+        return None
     if entry["not"] and entry["not"].among(norms, max(low, at - 2), min(high, last + 4)):
         return None
     if entry["with"] and not entry["with"].among(
@@ -150,8 +152,27 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
             end_word = at
     if end_word > at and norms[end_word] in tables.prepositions:  # تمرد … على: the preposition is no part of it
         end_word = at if _pair_with(entry, norms[end_word]) else end_word - 1
-    start = reading.start
+    start = doc.words[at - 1].start if entry.get("negated") else reading.start
     return Trigger(entry, reading, at, end_word + 1, start, doc.words[end_word].end, verb)
+
+
+def _circumstance(entry: Mapping[str, Any], reading: Reading, norms: Norms, low: int, tables: EventTables) -> bool:
+    """Whether an entry that counts only denied (`لن نسمح`) or only as to come (`سنعاقب`) stands so."""
+    at = reading.at
+    if entry.get("negated"):
+        return at > low and norms[at - 1] in tables.lists["refusing"]
+    if not entry.get("future") or "س" in reading.prefix:
+        return True
+    later = tables.lists["to-come"]
+    if reading.form.pos in _VERBS:
+        return at > low and norms[at - 1] in later
+    for norm in reversed(norms[max(low, at - 6) : at]):
+        if norm in "،,.؛:":
+            return False
+        bare = norm[1:] if norm[:1] in "وف" else norm
+        if norm in later or (len(bare) > 3 and bare[:2] in ("سي", "ست", "سن")):
+            return True
+    return False
 
 
 def _behind(doc: Doc, last: int) -> int:
@@ -210,6 +231,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         return False  # فجر اليوم, قبل 17 يوليو
     governed = before in tables.prepositions and before not in tables.lists["before-clause"]
     if form.pos in _VERBS:
+        if norms[at] in tables.prepositions and at + 1 < high and doc.time_at[at + 1] >= 0:
+            return False  # قبل الثالثة فجرا: the preposition, and not who accepts
         if governed or ("ل" in reading.prefix and form.pos == "past"):
             return False
         if "ب" in reading.prefix:

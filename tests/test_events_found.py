@@ -1,0 +1,86 @@
+"""Which events are found: refusals and threats told by a verb alone, look-alikes, and one event for one happening."""
+
+import pytest
+from tests.event_texts import events, sides
+
+from khabar.packs import Packs
+
+#: sentence, type, source, target
+FOUND = [
+    # a verb that is denied from now on refuses
+    ("قال وزير الدفاع الأوكراني إن بلاده لن تقبل بأي اتفاق يفرض عليها من الخارج.", "REJECT", {"ukraine"}, set()),
+    ("أكد الرئيس السنغالي أن حكومته لا تسمح بأي تدخل في شؤون البلاد.", "REJECT", {"senegal"}, set()),
+    ("قال زعيم جبهة تيغراي إن الجبهة لن تشارك في محادثات مع أديس أبابا.", "REJECT", {"tplf"}, {"ethiopia"}),
+    # a verb of force to come threatens
+    ("قال وزير الدفاع الباكستاني إن بلاده سوف ترد بقوة على أي عدوان.", "THREATEN", {"pakistan"}, set()),
+    ("قال المتحدث باسم الجيش الكيني إن قواته ستواصل عملياتها ضد حركة الشباب.", "THREATEN", {"kenya"}, {"al-shabaab"}),
+    ("قالت الحكومة الأرمينية إن القصف لن يمر دون عقاب.", "THREATEN", {"armenia"}, set()),
+    # accusations without a word of accusation
+    (
+        "قال ناطق باسم الحكومة الإثيوبية إن جبهة تيغراي تتحمل المسؤولية عن انهيار الهدنة.",
+        "ACCUSE",
+        {"ethiopia"},
+        {"tplf"},
+    ),
+    ("وصفت الحكومة الأوكرانية الاستفتاء بغير الشرعي.", "ACCUSE", {"ukraine"}, set()),
+    ("قال المبعوث الأممي إنه يتعين على إريتريا ضبط النفس.", "REQUEST", {"un"}, {"eritrea"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), FOUND, ids=[f[0][:28] for f in FOUND])
+def test_found(packs: Packs, text: str, kind: str, source: set[str], target: set[str]) -> None:
+    found = [e for e in events(text, packs) if e.type == kind]
+    assert len(found) == 1
+    assert (found[0].modality, found[0].polarity) == ("happened", True)
+    assert sides(found[0].source) == source
+    assert sides(found[0].target) >= target
+
+
+NONE = [
+    ("لا تقبل النتيجة الشك بعد الفوز.", "REJECT"),
+    ("لا يسمح القانون للأجانب بشراء الأراضي في المدينة.", "REJECT"),
+    ("سيرد الطالب على أسئلة اللجنة يوم الأحد.", "THREATEN"),
+    ("ستضرب موجة حر شديدة جنوب إسبانيا يوم الاثنين.", "THREATEN"),
+    # a preposition of time and no acceptance, a description and no killing, being in accord and no agreement
+    ("وصلت قوات من الجيش المالي إلى غاو قبل الثالثة فجرا بقليل.", "AGREE"),
+    ("جددت أوكرانيا خطتها بما يتوافق مع قرار مجلس الأمن.", "AGREE"),
+    ("سيعرض القصف الروسي محادثات السلام للخطر.", "AGREE"),
+    # how many a whole war has killed
+    ("أدى النزاع في جنوب السودان إلى مقتل نحو 400 ألف شخص وتشريد أربعة ملايين.", "ASSAULT"),
+    # journalists who ask, and an invitation that others followed
+    ("وقال القيادي في اتصال بمراسل وكالة الأنباء إن الوضع هادئ.", "CONSULT"),
+    ("شارك الوزير الكيني في الافتتاح بدعوة من الرئيس الأوغندي.", "REQUEST"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NONE, ids=[n[0][:28] for n in NONE])
+def test_look_alikes(packs: Packs, text: str, kind: str) -> None:
+    assert not [e for e in events(text, packs) if e.type == kind]
+
+
+def test_an_attack_in_passing_is_the_one_that_is_told(packs: Packs) -> None:
+    text = (
+        "طلبت كينيا من الأمم المتحدة التحقيق في تفجيرات نيروبي. "
+        "وكان انتحاريون من حركة الشباب قد فجروا سيارة مفخخة في نيروبي يوم الأحد."
+    )
+    found = [e for e in events(text, packs) if e.type == "ASSAULT"]
+    assert len(found) == 1
+    assert found[0].also
+
+
+def test_the_meeting_that_was_planned_is_the_meeting(packs: Packs) -> None:
+    text = (
+        "يعقد وزير الخارجية الأرميني اجتماعا مع نظيره الأذربيجاني غدا. "
+        "ورحبت الأمم المتحدة بالاجتماع بين أرمينيا وأذربيجان."
+    )
+    assert len([e for e in events(text, packs) if e.type == "CONSULT"]) == 1
+
+
+def test_a_call_is_no_visit(packs: Packs) -> None:
+    text = "زار الرئيس الكيني إثيوبيا يوم الأحد. وأجرى الرئيس الكيني اتصالا هاتفيا مع رئيس الوزراء الإثيوبي."
+    assert {e.mode for e in events(text, packs) if e.type == "CONSULT"} == {"visit", "call"}
+
+
+def test_a_threat_and_what_is_threatened_in_ones_own_words_are_one(packs: Packs) -> None:
+    text = 'هدد المتحدث باسم الجيش الروسي أوكرانيا قائلا: "سنعاقب كل من يشارك في القصف".'
+    assert len([e for e in events(text, packs) if e.type == "THREATEN"]) == 1
