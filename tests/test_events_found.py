@@ -60,11 +60,11 @@ def test_look_alikes(packs: Packs, text: str, kind: str) -> None:
 
 def test_an_attack_in_passing_is_the_one_that_is_told(packs: Packs) -> None:
     text = (
-        "طلبت كينيا من الأمم المتحدة التحقيق في تفجيرات نيروبي. "
-        "وكان انتحاريون من حركة الشباب قد فجروا سيارة مفخخة في نيروبي يوم الأحد."
+        "طلبت كينيا من الأمم المتحدة التحقيق في تفجيرات نيروبي يوم الأحد. "
+        "وكانت حركة الشباب قد فجرت سيارة مفخخة في نيروبي يوم الأحد."
     )
     found = [e for e in events(text, packs) if e.type == "ASSAULT"]
-    assert len(found) == 1
+    assert [e.source for e in found] == [["al-shabaab"]]
     assert found[0].also
 
 

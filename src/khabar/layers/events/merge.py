@@ -6,6 +6,7 @@ from khabar.packs.sides import state
 SYMMETRIC = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _REAL = frozenset(("happened", "ongoing", "ended"))
 _SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+_BLASTS = {"explosion", "suicide-attack"}
 #: modes of talks that are no visit and no meeting told in general words
 _DISTANT = frozenset(("call", "messages", "notification"))
 #: modes that a more general word may stand for (الهجوم for a bombardment, اللقاء for a visit)
@@ -44,7 +45,7 @@ def _modes(a: Event, b: Event) -> bool:
     if a.mode in _DISTANT or b.mode in _DISTANT:
         return False
     general = _GENERAL.get(a.type, frozenset())
-    return a.mode in general or b.mode in general
+    return {a.mode, b.mode} == _BLASTS or a.mode in general or b.mode in general
 
 
 def _times(a: Event, b: Event) -> bool:

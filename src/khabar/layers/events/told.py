@@ -11,7 +11,18 @@ class Told:
     (`ردا على هجوم`, `بينما اندلعت اشتباكات`). `given`: whether it is a deed that somebody looks into or speaks about.
     """
 
-    __slots__ = ("apart", "carried", "definite", "event", "given", "headline", "mutual", "result", "sentence", "trigger")
+    __slots__ = (
+        "apart",
+        "carried",
+        "definite",
+        "event",
+        "given",
+        "headline",
+        "mutual",
+        "result",
+        "sentence",
+        "trigger",
+    )
 
     def __init__(
         self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
