@@ -11,6 +11,7 @@ from khabar.layers.document import Doc
 from khabar.layers.names.acronyms import Acronyms
 from khabar.layers.names.actors import Actors
 from khabar.layers.names.alias import aliases
+from khabar.layers.names.alike import Alike
 from khabar.layers.names.context import Context
 from khabar.layers.names.countries import Setting, settle_homonyms
 from khabar.layers.names.facts import Facts
@@ -65,9 +66,10 @@ class Names:
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)
         setting = Setting(view, self.packs)
+        alike = Alike(view, self.packs, self.lexicon)
         for made, rule in fixed:
             if view.owner[made.first] is made and made.kind == "fixed":
-                self.growth.resolve(view, made, rule, setting)
+                self.growth.resolve(view, made, rule, setting, alike)
         self._grow(view)
         bodies(view, self.lexicon)
         mentions = view.mentions()

@@ -50,9 +50,15 @@ class Setting:
         """How much speaks for each country at word `at`: what the article is about, and more so what is near it."""
         return weigh(self.points, self.sentence_of[at])
 
-    def country(self, at: int, prefer: tuple[str, ...] = (), without: Collection[str] = ()) -> str | None:
-        """The country meant at word `at`, one of `prefer` where the article speaks of it, none of `without`."""
+    def country(
+        self, at: int, prefer: tuple[str, ...] = (), without: Collection[str] = (), among: Collection[str] = ()
+    ) -> str | None:
+        """The country meant at word `at`, one of `prefer` where the article speaks of it, none of `without`.
+
+        `among`: the countries to choose from, where not empty.
+        """
         score = {country: weight for country, weight in self.weigh(at).items() if country not in without}
+        score = {country: weight for country, weight in score.items() if country in among} or score
         for country in prefer:
             if country in score:
                 return country

@@ -6,6 +6,7 @@ article tells.
 """
 
 from khabar.arabic.fold import fold_text
+from khabar.layers.names.alike import Alike
 from khabar.layers.names.countries import Setting, country_of
 from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
@@ -220,14 +221,16 @@ class Growth:
             return set()
         return {owner.entity} & self.packs.countries.keys()
 
-    def resolve(self, view: View, mention: Mention, rule: Rule, setting: Setting) -> None:
+    def resolve(self, view: View, mention: Mention, rule: Rule, setting: Setting, alike: Alike) -> None:
         """Fill in the country of a fixed description."""
         if mention.rule in _LOYAL:
             mention.entity = self.loyal.entity(view, mention, setting) or slug(
                 view.norms[mention.first : mention.last], mention.type
             )
             return
-        country = setting.country(mention.first, rule.prefer, {*rule.without, *self._beside(view, mention)})
+        without = {*rule.without, *self._beside(view, mention)}
+        among = alike.countries(mention) - without
+        country = setting.country(mention.first, rule.prefer, without, among)
         sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
         if country is None and sure:
             mention.entity, mention.type = sure[0].entity, sure[0].type
