@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from khabar.article import Also, Event
 from khabar.layers.events import merge
 from khabar.layers.events.lexicon import bares
+from khabar.layers.events.threats import answered, warned
 from khabar.layers.events.told import Told
 from khabar.packs.sides import state
 
@@ -21,7 +22,7 @@ _DEATHS = frozenset(("killing", "wounding"))
 _PROMISED = _ASKED | {"CONSULT", "AGREE", "SUPPORT", "MOBILIZE"}
 
 
-def contents(found: list[Told], norms: Sequence[str]) -> None:
+def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] = ()) -> None:
     """What stands in the content of a demand, threat, offer or refusal has not happened."""
     for holder in found:
         kind = holder.event.type
@@ -33,6 +34,8 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
             agreed(holder, found, norms)
         if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
             continue
+        if kind == "THREATEN":
+            warned(holder, found, norms, dangers)
         for item in found:
             if (
                 item is holder
@@ -75,6 +78,9 @@ def contents(found: list[Told], norms: Sequence[str]) -> None:
                     item.event.target = list(holder.event.target)
             elif kind == "AGREE":
                 item.event.modality = "conditional"
+
+
+    answered(found, [number for number, item in enumerate(found) if _answered(item, norms)])
 
 
 def _standing(item: Told) -> bool:

@@ -118,7 +118,7 @@ class Facts(Modalities):
             if norm in self.tables.lists["matter"]:
                 begin = at + 1 if not norm.startswith("ل") else at
             elif kind in _CLAIMS and doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
-                if norm in self.tables.lists["content"]:
+                if norm in self.tables.lists["content"] or (kind == "THREATEN" and norm == "من"):
                     begin = at + 1
                 elif len(norm) > 2 and norm[:1] in ("بل" if kind == "REQUEST" else "ب") and norm not in _PLAIN:
                     begin = at

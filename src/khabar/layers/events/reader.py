@@ -63,7 +63,7 @@ class Reader:
                 if item is not None:
                     found.append(item)
             found = without_failures(found)
-            contents(found, self.norms)
+            contents(found, self.norms, self.tables.lists["dangers"])
             shared(found, self.finder.protesters)
             missing.extend(downed(found))
             missing.extend(opposed(found))
