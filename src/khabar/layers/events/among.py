@@ -79,7 +79,6 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
             elif kind == "AGREE":
                 item.event.modality = "conditional"
 
-
     answered(found, [number for number, item in enumerate(found) if _answered(item, norms)])
 
 

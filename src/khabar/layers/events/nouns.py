@@ -2,20 +2,17 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
-from khabar.layers.events.lexicon import Frame, bares
+from khabar.layers.events.control import ControlRoles
+from khabar.layers.events.lexicon import Frame
 from khabar.layers.events.triggers import Trigger
-from khabar.layers.events.verbs import VerbRoles
-from khabar.packs.sides import state
 
 _VERBS = ("past", "present")
-_CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 #: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
 _SUFFERED = frozenset(("ASSAULT", "COOPERATE"))
 _DOWNED = frozenset(("shootdown", "interception"))
-_DEATHS = frozenset(("killing", "wounding"))
 
 
-class NounRoles(VerbRoles):
+class NounRoles(ControlRoles):
     """Assigns the roles of verbal nouns."""
 
     def _noun(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
@@ -118,87 +115,6 @@ class NounRoles(VerbRoles):
             or self.demonyms.of(n)
             for n in between
         )  # fmt: skip
-
-    def _controlled(
-        self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
-    ) -> None:
-        """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
-        led = [a for a in actors if a.ids and self._leads(a, trigger)]
-        if led:
-            for actor in self._group([a for a in actors if a.first >= led[0].first and a.last <= trigger.first]):
-                self._put(out, frame, "source", actor, "subject")
-            return
-        reading = trigger.reading
-        if reading.pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
-            return
-        if (
-            reading.definite
-            or self.looked_into(trigger)
-            or trigger.entry.get("result")
-            or (trigger.light is not None and trigger.light.entry.get("passive"))
-        ):
-            return
-        begin = self._begin(trigger, low)
-        for other in triggers:
-            if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS or other.entry.get("result")):
-                return
-        before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]
-        before = [a for a in before if a.ids or a.pair]
-        if not before:
-            return
-        before = [a for a in before if self._may_kill(a, trigger)]
-        if not before:
-            return
-        group = self._group(before)
-        if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
-            group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
-        head = trigger.light if trigger.light is not None else reading
-        purpose = "ل" in head.prefix and head.form.pos not in _VERBS  # وصل فلان، … لإجراء محادثات
-        managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[group[-1].last : trigger.first])
-        if trigger.first - group[-1].last > (16 if purpose or managed else 10):
-            return
-        between = self.norms[group[-1].last : trigger.first]
-        if purpose:
-            between = [n for n in between if n not in "،,"]
-        meeting = trigger.entry["type"] == "CONSULT" and self.norms[trigger.first - 1] in self.tables.lists["during"]
-        if meeting:
-            between = []
-        if any(n in self.tables.lists["adjuncts"] or n in "،,." for n in between) or any(
-            n in self.tables.relatives.single for n in between
-        ):
-            return
-        for actor in group:
-            self._put(out, frame, "source", actor, "subject")
-
-    def looked_into(self, trigger: Trigger) -> bool:
-        """`التحقيق في تفجيرات بغداد`: who looks into a deed has not done it, and it is a fact."""
-        at = trigger.first - 1
-        if at < 1 or self.norms[at] in self.tables.lists["touching"]:
-            return at >= 0
-        inquiry = self.tables.lists["inquiry"]
-        return self.norms[at] in self.tables.prepositions and not inquiry.isdisjoint(bares(self.norms[at - 1]))
-
-    def _beyond(self, first: int, last: int) -> bool:
-        """Whether a preposition stands between: `أدى الهجوم إلى إصابة أربعة` does not say who attacked."""
-        return any(norm in self.tables.prepositions for norm in self.norms[first:last])
-
-    def _may_kill(self, actor: Actor, trigger: Trigger) -> bool:
-        """`أعلنت النقابة مقتل ثلاثة`: who has no arms tells of deaths and does not cause them."""
-        if trigger.entry.get("mode") not in _DEATHS or actor.force or not actor.named:
-            return True
-        return any(state(i) in self.doc.packs.countries for i in actor.ids)
-
-    def _leads(self, actor: Actor, trigger: Trigger) -> bool:
-        """`استمرار القوات في القصف`, `محاولة المسلحين اقتحام …`: whose doing a noun before it says the act is."""
-        first = self.doc.words_in(*actor.span)[0] if actor.persons else actor.first
-        head = self.norms[actor.first - 1] if actor.first else ""
-        control = self.tables.lists["control"]
-        if not any(b in control for b in bares(head)) and not any(b in control for b in bares(self.norms[first])):
-            return False
-        between = [n for n in self.norms[actor.last : trigger.first] if not n.startswith("ال") and n not in '“”«»"']
-        if between[:1] and between[0] in self.tables.lists["responsible"]:
-            between = between[1:]  # إعلان الحركة مسؤوليتها عن الهجوم
-        return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))
 
     def _ascribed(self, at: int) -> bool:
         """Whether a word says whose an attack was (`نسب إلى`, `وتبنته`)."""

@@ -15,7 +15,11 @@ def warned(holder: Told, found: Sequence[Told], norms: Sequence[str], dangers: C
         return
     for item in found:
         event = item.event
-        if item.trigger.verb or not 0 < item.trigger.first - holder.trigger.last <= _FAR or not _of(item, norms, dangers):
+        if (
+            item.trigger.verb
+            or not 0 < item.trigger.first - holder.trigger.last <= _FAR
+            or not _of(item, norms, dangers)
+        ):
             continue
         if {state(i) for i in event.source} - {state(i) for i in (*first.source, *first.target)}:
             continue  # حذرت أرمينيا روسيا من هجوم أذري

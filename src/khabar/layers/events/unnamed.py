@@ -52,6 +52,12 @@ class Unnamed(Governing):
         if reading.pronoun or reading.last >= high:
             return None
         entry = reading.entry
+        if (
+            at
+            and words[at].norm in self.tables.lists["some-people"]
+            and words[at - 1].norm.startswith(("بعض", "مع", "من"))
+        ):
+            return None  # بعضهم البعض
         if at and words[at - 1].norm in self.tables.lists["without"]:
             return None  # طائرة دون طيار
         if entry.get("sector") == "JUD" and reading.last + 1 < high and words[reading.last + 1].norm in ("علي", "على"):
@@ -66,6 +72,7 @@ class Unnamed(Governing):
         # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said
         whole = words[last - 1].norm.endswith(("ون", "ين")) and last < high and words[last].norm not in MARKS_INSIDE
         whole = whole and words[last].norm not in ("من", "في", "عن") and doc.name(last) is None
+        whole = whole or self._apart(at, last, high)
         for j in range(last, last if whole else min(last + 4, high)):
             name = doc.name(j)
             norm = words[j].norm
@@ -97,6 +104,15 @@ class Unnamed(Governing):
             travels=entry["id"] == "actor.delegation", force=sector in _ARMED,
             persons=(), joined=counted,
         )  # fmt: skip
+
+    def _apart(self, at: int, last: int, high: int) -> bool:
+        """`دعا خبراء الحكومة إلى …`, `يعارض البعض خطة الحكومة`: people before a body that is not theirs."""
+        if self.doc.words[at].norm.removeprefix("و") in self.tables.lists["some-people"]:
+            return last < high
+        if self.doc.words[at].norm not in self.tables.lists["voices"] or last >= high:
+            return False
+        asks = self.tables.lexicon.readings(self.doc.words, at - 1) if at else []
+        return any(r.form.pos in _VERBS and r.entry["type"] == "REQUEST" for r in asks)
 
     def _compatriot(self, at: int) -> Actor | None:
         """`قتل إسرائيلي`, `ثلاثة لبنانيين`: people known by their country alone, where they are hurt or counted."""
