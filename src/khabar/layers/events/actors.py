@@ -120,11 +120,29 @@ class ActorFinder(Unnamed):
                 ids = (self.sides.government(both[0]), self.sides.government(both[1]))
                 return Actor(at, at + 3, ids, (words[at].start, words[at + 2].end))
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
+        both_of = self._of_both(at, high)
+        if both_of is not None:
+            return both_of
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
         office = office or self._counted(at) or self._compatriot(at) or self._post(at, high)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
+
+    def _of_both(self, at: int, high: int) -> Actor | None:
+        """`وزيرا خارجية البلدين`, `مسؤولين من الجانبين`: people of the two sides named before."""
+        words, lists = self.doc.words, self.tables.lists
+        norm = words[at].norm
+        if not any(b in self.tables.titles.single or b in lists["envoys"] for b in bares(norm)):
+            return None
+        for j in range(at + 1, min(at + 5, high)):
+            norm = words[j].norm
+            if norm in self.tables.pairs.single:
+                return Actor(at, j + 1, (), (words[at].start, words[j].end), pair=True, named=True)
+            through = norm in ("من", "عن", "كلا") or not lists["bodies-of-state"].isdisjoint((norm, "ال" + norm))
+            if not through and not any(b in self.tables.titles.single for b in bares(norm)):
+                return None
+        return None
 
     def _counted(self, at: int) -> Actor | None:
         """`سبعون حوثيا`: members of a movement."""
@@ -203,6 +221,8 @@ class ActorFinder(Unnamed):
         before = words[at - 1].norm
         if self.doc.name(at - 1) is not None or before in self.tables.lists["complete"]:
             return False
+        if before.endswith("ها"):
+            return False  # خطة اقترحتها روسيا
         return before.endswith("ا") and len(before) > 3 and self.demonyms.of(words[at].norm) is not None
 
     def _office_alone(self, at: int, high: int) -> Actor | None:
@@ -235,7 +255,12 @@ class ActorFinder(Unnamed):
                     bares(words[at].norm)
                 ):
                     side = f"{country}-police"
-                return Actor(at, j + 1, (side,), span, travels=True, force=True)
+                ids: tuple[str, ...] = (side,)
+                last = j + 1
+                other = self.demonyms.of(words[last].norm[1:]) if last < high and words[last].norm[:1] == "و" else None
+                if other and other != country and self.doc.name(last) is None:  # مسؤولون روس وأوكرانيون
+                    ids, last, span = (side, self.sides.government(other)), last + 1, (span[0], words[last].end)
+                return Actor(at, last, ids, span, travels=True, force=True)
             if norm in self.tables.lists["unmanned"] and words[j - 1].norm in self.tables.lists["without"]:
                 continue  # طائرة بدون طيار روسية
             if (

@@ -32,6 +32,7 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
             refused(holder, found)
         if kind == "AGREE" and holder.event.polarity and holder.event.mode != "offer":
             agreed(holder, found, norms)
+            offered(holder, found)
         if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
             continue
         if kind == "THREATEN":
@@ -57,7 +58,9 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
                 continue
             if item.given or (item.trigger.first and norms[item.trigger.first - 1] in _AFTER):
                 continue  # دعاه إلى زيارة المدينة بعد تحريرها
-            if form.pos == "past" or (item.definite and item.event.type not in _ASKED):
+            talks = item.event.type == "CONSULT" and not (item.event.source or item.event.target)
+            talks = talks and norms[item.trigger.first - 1] in ("الي", "علي")  # دعاهما إلى الحوار
+            if form.pos == "past" or (item.definite and item.event.type not in _ASKED and not talks):
                 continue
             if kind == "REQUEST":
                 if holder.trigger.entry.get("hope"):
@@ -94,7 +97,8 @@ def asked(holder: Event, item: Told) -> None:
         have = {*event.source, *event.target}
         if len(have) < 2 and event.type != "AGREE":
             event.source.extend(e for e in holder.target if e not in have)
-            event.target.extend(e for e in holder.source if e not in have and e not in event.source)
+            if len(holder.target) < 2:  # دعت روسيا الطرفين إلى الحوار: with each other, and not with her
+                event.target.extend(e for e in holder.source if e not in have and e not in event.source)
         return
     if event.type in _SPOKEN:
         return
@@ -115,6 +119,17 @@ def agreed(holder: Told, found: list[Told], norms: Sequence[str]) -> None:
             continue
         if norms[first - 1] in ("علي", "بشان") or item.trigger.reading.prefix in ("ب", "بال", "ل"):
             item.event.modality = "planned"
+
+
+def offered(holder: Told, found: list[Told]) -> None:
+    """`وافقت الحركة على خطة اقترحتها القاهرة`: who accepts a proposal is the other side of it."""
+    mine = {*holder.event.source, *holder.event.target}
+    for item in found:
+        event = item.event
+        if holder.event.mode != "acceptance" or event.mode != "offer" or item.trigger.first < holder.trigger.last:
+            continue
+        if event.source and not event.target and not mine.isdisjoint(event.source):
+            event.target = [e for e in holder.event.source if e not in event.source][:1]
 
 
 def another(holder: Event, event: Event) -> bool:

@@ -48,7 +48,7 @@ class Antecedents:
                 if actor.pair:
                     group.remove(actor)
                     before = [a for a in actors if a.last <= actor.first]
-                    states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first]))
+                    states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.last - 1]))
                     pair = self._named(actor, actors) or self.pair()
                     pair = pair or self._opposed(states) or self._two(before)
                     if pair:
@@ -113,7 +113,7 @@ class Antecedents:
 
     def _named(self, actor: Actor, actors: list[Actor]) -> tuple[Actor, Actor] | None:
         """The two whom `و` joins before it in its sentence (`زار العراق وسورية بعد أن استدعى البلدان …`)."""
-        if not any(b in self.tables.lists["states"] for b in bares(self.norms[actor.first])):
+        if not any(b in self.tables.lists["states"] for b in bares(self.norms[actor.last - 1])):
             sides = [a for a in actors if a.last <= actor.first and a.ids and a.named and a.prep == "بين"]
             return (sides[0], sides[1]) if len(sides) >= 2 else None  # else الطرفان are those of the talks
         before = [a for a in actors if a.last <= actor.first and a.ids and a.named]

@@ -55,6 +55,8 @@ class Governing:
         out: list[Actor] = []
         for actor in actors:
             prep, begin, joined = self._preposition(actor, low)
+            if prep and begin > low and self._attached(begin - 1, out):
+                prep = "تابع"  # القوات الموالية للبرلمان: he only says what the forces are
             if joined and out and out[-1].country and not actor.country and self.doc.words[begin - 1].norm in "،,":
                 joined = False  # يجمع لقاء في تونس، الرئيس …: who stands after a place is no place
             if (
@@ -73,6 +75,16 @@ class Governing:
             begin = out[-1].begin if joined else begin
             out.append(actor._replace(prep=prep, joined=joined, begin=begin, travels=travels))
         return out
+
+    def _attached(self, at: int, before: list[Actor]) -> bool:
+        """Whether an adjective ties what follows to an actor named before it, or to people who are not its own.
+
+        `ضباط من الأجهزة التابعة للنظام`: where nobody is named, who they belong to acts.
+        """
+        norm = self.doc.words[at].norm
+        if norm not in self.tables.lists["attached"]:
+            return False
+        return "تابع" not in norm or any(a.named and at - 2 <= a.last <= at for a in before)
 
     def _headed_by(self, at: int, low: int) -> bool:
         """`القيادة العامة لقوات …`, `الجناح العسكري لحركة …`: an office or organ, its adjective, and whose it is."""

@@ -51,6 +51,11 @@ class NounRoles(ControlRoles):
             self._carried(out, frame, trigger, actors, low)
         if trigger.light is None or trigger.light.entry.get("passive"):
             self._related(out, frame, trigger, actors, limit)
+        if trigger.entry["type"] == "CONSULT" and trigger.first > low and self._joins(trigger.first - 1):
+            for actor in after:  # سيجمع لقاء في موسكو الرئيس الأذري بالرئيس الأرميني
+                if actor.prep in ("", "ب", "مع") and not (actor.country and actor.prep == "ب"):
+                    self._put(out, frame, "both", actor, "subject")
+            return
         if bare and not trigger.reading.definite and not trigger.reading.pronoun:
             first = bare[0]
             inside = 0 <= first.begin - trigger.last <= 1  # اعتقال قيادي في التنظيم: he stands within the noun phrase
@@ -95,6 +100,11 @@ class NounRoles(ControlRoles):
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source else "source"
                 self._put(out, frame, role, actor, actor.prep)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a verb at a word says whom a meeting brings together (`يجمع`, `سيضم`)."""
+        norm = self.norms[at].removeprefix("و")
+        return norm in self.tables.lists["joining"] or norm.removeprefix("س") in self.tables.lists["joining"]
 
     def _given_to(self, at: int, limit: int) -> bool:
         """`معارضة فرنسا للعملية`: whether ل leads on to what a stand is on, so that who is named before takes it."""
@@ -163,7 +173,10 @@ class NounRoles(ControlRoles):
             as_verb = trigger._replace(first=light.at, last=light.last + 1, verb=True, reading=light)
             subject = self._subject_before(as_verb, actors, low)
             relative = light.at > low and self.norms[light.at - 1] in self.tables.relatives.single
-            if relative:
+            behind = trigger.reading.pronoun and any(0 <= a.first - trigger.last <= 3 and not a.prep for a in actors)
+            if relative and behind:
+                subject = []  # الحكومة التي أطلق مبادرتها الرئيس: the pronoun holds what the clause hangs on
+            elif relative:
                 subject = [a for a in actors if a.last in (light.at - 1, light.at - 2)][-1:]
             if not subject:
                 after = [a for a in actors if trigger.last <= a.first and a.prep == "" and a.first - trigger.last <= 3]

@@ -11,6 +11,7 @@ from khabar.layers.events.fight import Missing, downed, opposed
 from khabar.layers.events.implied import implied, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
+from khabar.layers.events.partners import Partners
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.told import Told
@@ -48,6 +49,8 @@ class Reader:
         self.facts = Facts(doc, tables, self.norms)
         self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms)
         self.outward = Outward(doc, tables, self.antecedents, self.norms)
+        self.triggers: list[Trigger] = []
+        self.partners = Partners(doc, tables, demonyms, self.sides, self.norms)
         self.headline = _has_headline(doc)
 
     def read(self) -> list[Event]:
@@ -57,6 +60,7 @@ class Reader:
         for number, sentence in enumerate(self.doc.sentences):
             triggers = find_triggers(self.doc, self.tables, number, self.norms)
             actors = self.finder.sentence(number)
+            self.triggers = triggers
             found: list[Told] = []
             for trigger in triggers:
                 item = self._event(trigger, actors, triggers, number, sentence)
@@ -99,6 +103,7 @@ class Reader:
             return None
         if entry["type"] in merge.SYMMETRIC:
             self._governed(filled)
+            self._partner(filled, trigger, actors, sentence)
             self.outward.complete(filled, trigger, actors, sentence, attribution)
         else:
             self.outward.only_other(filled, trigger, actors)
@@ -158,6 +163,8 @@ class Reader:
         """Whether what the entry needs is there."""
         entry = trigger.entry
         needs = entry.get("needs")
+        if self._asked_for(trigger, filled, sentence):
+            return True
         both = [*filled.source, *filled.target]
         if needs == "attack2" and self._operation(trigger):
             return True  # عملية “غضب الفرات”
@@ -189,6 +196,27 @@ class Reader:
         if needs == "place":
             return bool(filled.target or filled.place or self._place_near(trigger, sentence)) and bool(both)
         return True
+
+    def _partner(self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> None:
+        """The side that the words behind the trigger give in another way."""
+        have = {i for a in (*filled.source, *filled.target) for i in a.ids}
+        if len(have) == 1 or (have and trigger.entry.get("mode") == "acceptance"):
+            other = self.partners.proposer(trigger, actors, sentence.last)
+            if other is not None and not have & set(other.ids):
+                filled.add("both", other._replace(prep=""))
+        elif not have:
+            chair = self.partners.chair(trigger, actors, sentence.last)
+            if chair is not None:
+                filled.add("source", chair._replace(prep=""))
+                filled.mediator = [a for a in filled.mediator if a.ids != chair.ids]
+
+    def _asked_for(self, trigger: Trigger, filled: Filled, sentence: Sentence) -> bool:
+        """`دعت روسيا الطرفين إلى الحوار`: talks whose sides are those of whom they are asked."""
+        if trigger.entry["type"] != "CONSULT" or trigger.verb or filled.source or filled.target:
+            return False
+        if self.norms[trigger.first - 1] not in ("الي", "علي") and trigger.reading.prefix[:1] not in ("ب", "ل"):
+            return False
+        return any(t.entry["type"] == "REQUEST" and 0 < trigger.first - t.last <= 6 for t in self.triggers)
 
     def _governed(self, filled: Filled) -> None:
         """A people beside a government stands for its own (`المفاوضون الروس والأوكرانيون`)."""

@@ -27,6 +27,7 @@ class Demonyms:
                         self.words.setdefault("ال" + form, country.id)
             for people in country.people:
                 self.words.setdefault(fold_text(people), country.id)
+                self.words.setdefault(fold_text(people.removeprefix("ال")), country.id)  # مسؤولون روس
             if country.capital:
                 self.capitals[country.capital] = country.id
 

@@ -68,8 +68,9 @@ class VerbRoles(Clause):
             self._put(out, frame, role, actor, "subject")
         if not passive and bare:
             objects = self._group(bare)
+            after_subject = max([trigger.last, *(a.last for a in subject)])
             for actor in objects:
-                if actor.first - trigger.last <= 14:
+                if actor.first - after_subject <= 14:
                     self._put(out, frame, frame.object, actor, "object")
         clause = next(
             (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), limit

@@ -1,0 +1,52 @@
+"""Both sides of meetings and agreements: one text for each way in which the press names the second one."""
+
+import pytest
+from tests.event_texts import events, sides
+
+from khabar.packs import Packs
+
+#: text, type, sides of the last event of that type
+PARTNERS = [
+    # people of the two sides named before
+    (
+        "اتفقت أرمينيا وأذربيجان على هدنة. وعقد وزيرا خارجية البلدين اجتماعا في جنيف.",
+        "CONSULT",
+        {"armenia", "azerbaijan"},
+    ),
+    ("تراجع التوتر بين الهند وباكستان بعد لقاء جمع مسؤولين من البلدين في لندن.", "CONSULT", {"india", "pakistan"}),
+    # two adjectives behind one office, and peoples with a plural of their own
+    ("اجتمع مسؤولون روس وأوكرانيون في الرياض.", "CONSULT", {"russia", "ukraine"}),
+    ("اجتمع مسؤولون أتراك وأرمن في فيينا.", "CONSULT", {"armenia", "turkey"}),
+    # the verb that says whom a meeting brings together stands before it
+    ("سيجمع لقاء في موسكو الرئيس الأذري بالرئيس الأرميني.", "CONSULT", {"armenia", "azerbaijan"}),
+    # an object behind a long list of subjects
+    (
+        "التقى وزير الخارجية الإماراتي، ونظيره المصري، ووزير خارجية الأردن، ووزير الخارجية السعودي، الرئيس الفرنسي.",
+        "CONSULT",
+        {"uae", "egypt", "jordan", "saudi-arabia", "france"},
+    ),
+    # whose proposal is accepted
+    ("وافقت الحكومة المالية على مقترح الجزائر لوقف إطلاق النار.", "AGREE", {"mali", "algeria"}),
+    ("قبلت أرمينيا المقترح الروسي بشأن الحدود.", "AGREE", {"armenia", "russia"}),
+    ("وقعت الحكومة الإثيوبية على وثيقة السلام التي اقترحتها كينيا.", "AGREE", {"ethiopia", "kenya"}),
+    # talks with each other that a third asks for
+    ("دعت روسيا أرمينيا وأذربيجان إلى الحوار.", "CONSULT", {"armenia", "azerbaijan"}),
+    # to whom forces are loyal does not meet anybody
+    ("التقى وزير الخارجية المصري قائد القوات الليبية الموالية للبرلمان.", "CONSULT", {"egypt", "libya"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "both"), PARTNERS, ids=[str(i) for i in range(len(PARTNERS))])
+def test_both_sides(text: str, kind: str, both: set[str], packs: Packs) -> None:
+    found = [e for e in events(text, packs) if e.type == kind and e.mode != "offer"]
+    assert found and sides([*found[-1].source, *found[-1].target]) == both
+
+
+def test_who_accepts_is_the_other_side_of_the_proposal(packs: Packs) -> None:
+    found = events("وافقت الحكومة الأرمينية على خطة سلام اقترحتها موسكو.", packs)
+    assert [sides([*e.source, *e.target]) for e in found if e.mode == "offer"] == [{"russia", "armenia"}]
+
+
+def test_who_presides_over_a_meeting_takes_part_in_it(packs: Packs) -> None:
+    found = events("عقد أمس اجتماع أمني في أديس أبابا بإشراف رئيس الوزراء الإثيوبي.", packs)
+    assert [(sides([*e.source, *e.target]), e.mediator) for e in found if e.type == "CONSULT"] == [({"ethiopia"}, [])]
