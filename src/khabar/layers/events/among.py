@@ -246,9 +246,7 @@ def merged(told: list[Told], article: bool) -> list[Event]:
     out = gathered(out)
     body = {item.event.type for item in out if not item.headline}
     return [
-        item.event
-        for item in out
-        if not (item.headline and item.event.type in body) and not (article and hollow(item.event))
+        item.event for item in out if not (item.headline and item.event.type in body) and not (article and hollow(item))
     ]
 
 
@@ -280,9 +278,10 @@ def gathered(out: list[Told]) -> list[Told]:
     return left
 
 
-def hollow(event: Event) -> bool:
-    """Whether an event is hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
-    if event.source or event.target or event.mediator or event.also:
+def hollow(item: Told) -> bool:
+    """Whether a noun says hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
+    event = item.event
+    if item.trigger.verb or event.source or event.target or event.mediator or event.also:
         return False
     if event.modality in ("demanded", "possible", "conditional"):
         return True

@@ -51,7 +51,8 @@ class Facts(Modalities):
     def _dates_another(self, at: int, trigger: Trigger) -> bool:
         """`الاتفاق الموقع عام 1991`: whether a participle gives the time at `at` to the noun before it, not to this."""
         head = at - 2 if self.norms[at - 1] == "في" else at - 1
-        return head >= 0 and self.norms[head] in self.tables.lists["dated"] and not 0 <= head - trigger.last <= 3
+        own = not trigger.verb and 0 <= head - trigger.last <= 3
+        return head >= 0 and self.norms[head] in self.tables.lists["dated"] and not own
 
     def places(
         self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]
