@@ -32,10 +32,12 @@ class Antecedents:
         self.pairs: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.versus: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.seen: list[Actor] = []
+        self.here: list[list[Actor]] = []
 
     def remember(self, actors: list[Actor]) -> None:
         """Take note of the actors of a sentence that was read."""
         named = [a for a in actors if a.named and a.ids]
+        self.here.clear()
         self.seen.extend(named)
         subject = next((a for a in named if a.prep == ""), None)
         self.last_subject = subject or self.last_subject
@@ -49,7 +51,7 @@ class Antecedents:
                     group.remove(actor)
                     before = [a for a in actors if a.last <= actor.first]
                     states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.last - 1]))
-                    pair = self._named(actor, actors) or self.pair()
+                    pair = self._named(actor, actors) or self._met_here() or self.pair()
                     pair = pair or self._opposed(states) or self._two(before)
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
@@ -78,11 +80,17 @@ class Antecedents:
                             filled.target = [a for a in filled.target if a.ids != before[-1].ids]
                         filled.add(role, before[-1]._replace(span=actor.span))
 
-    def met(self, first: Actor, second: Actor) -> None:
-        """Take note of the two sides of talks, an agreement or a common undertaking."""
+    def met(self, together: list[Actor]) -> None:
+        """Take note of the sides of talks, an agreement or a common undertaking; the first and the last are a pair."""
+        self.here.append(list(together))
+        first, second = together[0], together[-1]
         self.last_pair = (first, second)
         key = frozenset((first.ids, second.ids))
         self.pairs[key] = (self.pairs.get(key, (0, self.last_pair))[0] + 1, self.last_pair)
+
+    def _met_here(self) -> tuple[Actor, Actor] | None:
+        """The two who met in this sentence (`استقبل الرئيس السوري نظيره الإيراني، وأكد الجانبان …`)."""
+        return (self.here[-1][0], self.here[-1][1]) if self.here and len(self.here[-1]) == 2 else None
 
     def against(self, first: Actor, second: Actor) -> None:
         """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said."""

@@ -19,6 +19,7 @@ _DONE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "REQUEST"))
 #: prepositions whose noun is beside what is done, and not whom it is done to
 _BESIDE = frozenset(map(fold_text, ("في", "حسب", "رئاسة", "رعاية", "بحضور", "دعم", "موافقة")))
 _ALONE = frozenset(("visit",))
+_OWN = _ALONE | {"offer"}
 
 
 class Outward:
@@ -42,6 +43,8 @@ class Outward:
         ):  # الاجتماع الذي جمعهما
             filled.source, filled.target = [pair[0]], [pair[1]]
             return
+        if self._same(filled, trigger, have):
+            return
         if len(have) >= 2 or (trigger.entry.get("mode") == "mediation" and filled.mediator and not trigger.definite):
             return
         for actor in self._sides(filled, trigger, actors, sentence, attribution, have):
@@ -49,6 +52,24 @@ class Outward:
                 filled.add("both", actor._replace(prep=""))
                 have |= set(actor.ids)
                 filled.carried = True
+
+    def _same(self, filled: Filled, trigger: Trigger, have: set[str]) -> bool:
+        """`تجري محادثات مع إيران للتوصل إلى اتفاق`: the sides of what two did in the sentence are those of what follows."""
+        if trigger.verb or trigger.reading.pronoun or trigger.entry.get("mode") in _OWN or not self.antecedents.here:
+            return False
+        if filled.source and filled.target and trigger.entry.get("mode") != "acceptance":
+            return False
+        group = self.antecedents.here[-1]
+        ids = {i for a in group for i in a.ids}
+        if not have <= ids or have == ids:
+            return False
+        if not (trigger.definite or (have and trigger.entry["type"] == "AGREE")):
+            return False
+        for actor in group:
+            if not have & set(actor.ids):
+                filled.add("both", actor._replace(prep=""))
+        filled.carried = True
+        return True
 
     def only_other(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """Fill the empty role of an act by one side toward another, where the sentence names just one more side."""

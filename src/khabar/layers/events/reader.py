@@ -139,8 +139,7 @@ class Reader:
             attribution=attribution, rule=str(entry["id"]), pack=str(entry.get("pack") or "") or None,
         )  # fmt: skip
         if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
-            both = [*filled.source, *filled.target]
-            self.antecedents.met(both[0], both[-1])
+            self.antecedents.met([*filled.source, *filled.target])
         if kind in _HOSTILE and filled.source and filled.target:
             self.antecedents.against(filled.source[0], filled.target[0])
         near = self.norms[trigger.first : trigger.last + 2]
