@@ -29,6 +29,27 @@ PARTNERS = [
     ("وافقت الحكومة المالية على مقترح الجزائر لوقف إطلاق النار.", "AGREE", {"mali", "algeria"}),
     ("قبلت أرمينيا المقترح الروسي بشأن الحدود.", "AGREE", {"armenia", "russia"}),
     ("وقعت الحكومة الإثيوبية على وثيقة السلام التي اقترحتها كينيا.", "AGREE", {"ethiopia", "kenya"}),
+    # an agreement that talks of the sentence are for has their sides, and the two of a sentence are those who met in it
+    (
+        "تجري الولايات المتحدة وفرنسا محادثات مع إيران تهدف إلى التوصل إلى اتفاق.",
+        "AGREE",
+        {"usa", "france", "iran"},
+    ),
+    # who accepts something after talks of two has agreed with the other
+    (
+        "أجرت إثيوبيا محادثات مع إريتريا في نيروبي. ووافقت إثيوبيا على ترسيم الحدود.",
+        "AGREE",
+        {"ethiopia", "eritrea"},
+    ),
+    # a masculine pronoun is not that of a feminine body
+    (
+        "نفت وزارة الخارجية الأرمينية تصريحات الرئيس الأذري بشأن لقائه مع نظيره التركي.",
+        "CONSULT",
+        {"azerbaijan", "turkey"},
+    ),
+    # a governor of a place acts for its country; أو joins as و does
+    ("التقى محافظ حلب حسين دياب وفدا روسيا.", "CONSULT", {"syria", "russia"}),
+    ("لم يلتق الوفد الأرميني مع وزير الخارجية الروسي أو المبعوث الأممي.", "CONSULT", {"armenia", "russia", "un"}),
     # talks with each other that a third asks for
     ("دعت روسيا أرمينيا وأذربيجان إلى الحوار.", "CONSULT", {"armenia", "azerbaijan"}),
     # to whom forces are loyal does not meet anybody
@@ -50,3 +71,12 @@ def test_who_accepts_is_the_other_side_of_the_proposal(packs: Packs) -> None:
 def test_who_presides_over_a_meeting_takes_part_in_it(packs: Packs) -> None:
     found = events("عقد أمس اجتماع أمني في أديس أبابا بإشراف رئيس الوزراء الإثيوبي.", packs)
     assert [(sides([*e.source, *e.target]), e.mediator) for e in found if e.type == "CONSULT"] == [({"ethiopia"}, [])]
+
+
+def test_the_two_of_a_sentence_are_those_who_met_in_it(packs: Packs) -> None:
+    text = (
+        "التقى الرئيس الروسي نظيره الأوكراني. والتقى الرئيس الروسي نظيره الأوكراني مجددا. "
+        "واستقبل الرئيس الهندي نظيره الصيني، حيث أكد الجانبان خلال اللقاء دعمهما للفلسطينيين."
+    )
+    found = [e for e in events(text, packs) if e.type == "SUPPORT"]
+    assert [sides(e.source) for e in found] == [{"india", "china"}]

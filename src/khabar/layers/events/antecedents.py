@@ -251,6 +251,21 @@ class Antecedents:
             return name.type in ("GPE", "LOC") and self.doc.words_in(name.start, name.end)[0] == at
         return any(b in self.tables.through.single for b in bares(word.norm)) and word.norm[:1] not in "بلك"
 
+    def _holder(self, before: list[Actor], pronoun: str) -> Actor | None:
+        """Whom a pronoun stands for: the subject, or a man behind it where it is feminine and the pronoun is not."""
+        if pronoun == "ه" and before and not before[0].persons:
+            men = [
+                a for a in before if a.persons or (a.travels and not self._feminine(a))
+            ]  # نفت الوزارة تصريحات فلان عن لقائه بـ…
+            if men and self._feminine(before[0]):
+                return men[-1]
+        return before[0] if before else None
+
+    def _feminine(self, actor: Actor) -> bool:
+        """Whether the first noun that names an actor is feminine by its ending."""
+        word = self.doc.words[actor.first]
+        return self.doc.text[word.start : word.end].endswith(("ة", "ات"))
+
     def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""
         frame = self.roles.frame(trigger)
@@ -287,7 +302,7 @@ class Antecedents:
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر
             before = [a for a in before if a.travels or a.persons][-1:] or before
-        actor = before[0] if before else None
+        actor = self._holder(before, trigger.reading.pronoun) if pronoun else before[0] if before else None
         if trigger.verb and pos == "present" and self.norms[trigger.first - 1] in self.tables.lists["that-he-do"]:
             actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة عازلة: who wants to do it
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):

@@ -38,7 +38,7 @@ class Offices:
                 if name.type in ("GOV", "GRP", "ORG") and not office and name.entity:
                     side, post = name.entity, False
                 elif name.type == "GPE" and name.entity and side is None:
-                    country = self.sides.country_of_place(name.entity)
+                    country = self.sides.country_of_place(name.entity) or self._governed(j, low, name.entity)
                     if country:
                         side, post = self.sides.government(country), True
                 elif name.type == "PER":
@@ -77,6 +77,14 @@ class Offices:
         if post and inside and not self._of_state(begin, at):
             side = None  # المرجع الأعلى في العراق: where he is, and not for whom he stands
         return (begin, side) if seen else (at, None)
+
+    def _governed(self, at: int, low: int, place: str) -> str | None:
+        """`محافظ الحسكة`, `والي ولاية شمال دارفور`: the country that appoints the governor of a place in it."""
+        known = self.sides.packs.entities.get(place)
+        for j in range(at - 1, max(low, at - 3) - 1, -1):
+            if any(bare in self.tables.lists["governors"] for bare in bares(self.doc.words[j].norm)):
+                return known.country if known is not None else None
+        return None
 
     def _of_state(self, begin: int, at: int) -> bool:
         bodies = self.tables.lists["bodies-of-state"]

@@ -54,7 +54,7 @@ class Outward:
                 filled.carried = True
 
     def _same(self, filled: Filled, trigger: Trigger, have: set[str]) -> bool:
-        """`تجري محادثات مع إيران للتوصل إلى اتفاق`: the sides of what two did in the sentence are those of what follows."""
+        """`تجري محادثات مع إيران للتوصل إلى اتفاق`: what two did in the sentence gives its sides to what follows."""
         if trigger.verb or trigger.reading.pronoun or trigger.entry.get("mode") in _OWN or not self.antecedents.here:
             return False
         if filled.source and filled.target and trigger.entry.get("mode") != "acceptance":
@@ -121,8 +121,10 @@ class Outward:
             speaker = self.antecedents.speaking(attribution) if attribution is not None and noun else None
             return [speaker] if speaker is not None and not trigger.definite else []
         pair = self.antecedents.pair()
-        if trigger.definite and pair is not None and (not have or have & {*pair[0].ids, *pair[1].ids}):
-            return list(pair)
+        agrees = trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") not in _OWN  # with whom it talked
+        if pair is not None and (have & {*pair[0].ids, *pair[1].ids} if have else trigger.definite):
+            if trigger.definite or agrees:
+                return list(pair)
         with_whom = have and all(a.prep == "مع" for a in (*filled.source, *filled.target))
         if with_whom and attribution is not None:  # قال مصدر في الوفد: ستكون هناك مشاورات مع …
             speaker = self.antecedents.speaking(attribution)

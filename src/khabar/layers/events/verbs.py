@@ -73,7 +73,7 @@ class VerbRoles(Clause):
                 if actor.first - after_subject <= 14:
                     self._put(out, frame, frame.object, actor, "object")
         clause = next(
-            (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), limit
+            (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), len(self.norms)
         )
         for actor in after:
             if actor.prep and actor not in subject and actor.first < clause:
