@@ -122,9 +122,9 @@ class Outward:
             return [speaker] if speaker is not None and not trigger.definite else []
         pair = self.antecedents.pair()
         agrees = trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") not in _OWN  # with whom it talked
-        if pair is not None and (have & {*pair[0].ids, *pair[1].ids} if have else trigger.definite):
-            if trigger.definite or agrees:
-                return list(pair)
+        meant = pair is not None and (trigger.definite or (agrees and have))
+        if pair is not None and meant and (not have or have & {*pair[0].ids, *pair[1].ids}):
+            return list(pair)
         with_whom = have and all(a.prep == "مع" for a in (*filled.source, *filled.target))
         if with_whom and attribution is not None:  # قال مصدر في الوفد: ستكون هناك مشاورات مع …
             speaker = self.antecedents.speaking(attribution)
