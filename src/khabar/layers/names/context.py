@@ -175,7 +175,10 @@ class Context:
         elif key in ("after", "not-after"):
             found = view.word_after(last) in words
         elif key == "about":
-            found = not words.isdisjoint(self._countries(view))
+            # الصحراء الغربية, جنوب السودان: a country of two words is known once its name was read
+            found = not words.isdisjoint(self._countries(view)) or any(
+                word in introduced or f"{word}-government" in introduced for word in words
+            )
         else:
             return True
         return found != key.startswith("not-")
