@@ -109,3 +109,21 @@ def test_a_call_is_no_visit(packs: Packs) -> None:
 def test_a_threat_and_what_is_threatened_in_ones_own_words_are_one(packs: Packs) -> None:
     text = 'هدد المتحدث باسم الجيش الروسي أوكرانيا قائلا: "سنعاقب كل من يشارك في القصف".'
     assert len([e for e in events(text, packs) if e.type == "THREATEN"]) == 1
+
+
+def test_several_told_without_the_article_are_others(packs: Packs) -> None:
+    text = "هاجمت حركة الشباب قاعدة للجيش الكيني. ونفذت حركة الشباب هجمات على الجيش الكيني في مدن أخرى."
+    assert len([e for e in events(text, packs) if e.type == "ASSAULT"]) == 2
+
+
+def test_a_demand_and_an_appeal_are_two(packs: Packs) -> None:
+    text = "طالبت كينيا الصومال بتسليم المطلوبين. وفي نيروبي دعت كينيا الصومال إلى استئناف الحوار."
+    assert [e.mode for e in events(text, packs) if e.type == "REQUEST"] == ["demand", "appeal"]
+
+
+def test_what_went_before_is_past_and_told_where_it_is_told_for_itself(packs: Packs) -> None:
+    text = (
+        "يزور الوزير التركي كينيا غدا بعد أن سحبت كينيا سفيرها لدى الصومال. وسحبت كينيا سفيرها لدى الصومال يوم الأحد."
+    )
+    found = [e for e in events(text, packs, day="2023-05-03") if e.type == "SANCTION"]
+    assert [(e.modality, e.trigger[0] > 60, len(e.also)) for e in found] == [("happened", True, 1)]

@@ -83,7 +83,7 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         return False  # talks of three are not those of two of them
     alike = bool(mine) and mine == theirs
     if a.type in _SPEECH:
-        kinds = a.mode == b.mode or distance > 0
+        kinds = a.mode == b.mode or (distance > 0 and a.type != "REQUEST")  # a demand, an appeal, a condition
         if a.type == "THREATEN" and distance == 0 and fits and set(a.source) & set(b.source):
             return True  # هدد الناطق: سنعاقب …
         return (alike and kinds) or (first_lines and shared > 0 and a.mode == b.mode)

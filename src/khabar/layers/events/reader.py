@@ -1,13 +1,14 @@
 """One article read for its events, sentence by sentence."""
 
-from khabar.article import Event, Span
+from khabar.article import Event, EventTime, Span
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
 from khabar.layers.events.actors import Actor, ActorFinder
-from khabar.layers.events.among import contents, merged, shared, within, without_failures
+from khabar.layers.events.among import contents, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.fight import Missing, downed, opposed
+from khabar.layers.events.happenings import merged
 from khabar.layers.events.implied import implied, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
@@ -117,7 +118,10 @@ class Reader:
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
         if modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time):
-            modality = "planned"
+            if self._past(trigger):
+                time = EventTime()  # يزور المدينة غدا بعد أن سحبت سفيرها: the time to come is that of something else
+            else:
+                modality = "planned"
         kind = str(entry["type"])
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
         about = self.facts.about(trigger, said, sentence.last) if kind in _CLAIMS or kind == "CONSULT" else []
@@ -146,8 +150,21 @@ class Reader:
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
         told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
         told.apart = self._apart(trigger, sentence)
+        told.passing = self._passing(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told
+
+    def _passing(self, trigger: Trigger) -> bool:
+        """Whether something is told only as what went before or lies behind what the sentence tells."""
+        at = trigger.light.at if trigger.light is not None and trigger.light.at < trigger.first else trigger.first
+        before = [n for n in self.norms[max(0, at - 2) : at] if n != "ان"][-1:]
+        return bool(before) and before[0] in self.tables.lists["behind"]
+
+    def _past(self, trigger: Trigger) -> bool:
+        """Whether the grammar says that something is past, whatever time stands near it."""
+        before = self.norms[max(0, trigger.first - 2) : trigger.first]
+        after = before == ["بعد", "ان"] or before[-1:] in (["بعدما"], ["قد"])
+        return (trigger.verb and trigger.reading.form.pos == "past") or after
 
     def _apart(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether words at most four before the trigger set it apart from what was told before it."""

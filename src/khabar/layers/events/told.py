@@ -9,6 +9,7 @@ class Told:
 
     `apart`: whether words before it say that it is another happening than what its sentence told before
     (`ردا على هجوم`, `بينما اندلعت اشتباكات`). `given`: whether it is a deed that somebody looks into or speaks about.
+    `passing`: whether it is told only as what went before something else (`بعد أن سحبت سفيرها`).
     """
 
     __slots__ = (
@@ -19,6 +20,7 @@ class Told:
         "given",
         "headline",
         "mutual",
+        "passing",
         "result",
         "sentence",
         "trigger",
@@ -29,6 +31,7 @@ class Told:
     ) -> None:
         self.apart = False
         self.given = False
+        self.passing = False
         self.carried = carried
         self.mutual = mutual
         self.headline = headline

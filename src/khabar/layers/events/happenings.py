@@ -1,0 +1,85 @@
+"""The mentions of an article put together: each happening once, told by the mention that tells it best."""
+
+from khabar.article import Event
+from khabar.layers.events import merge
+from khabar.layers.events.told import Told
+
+
+def merged(told: list[Told], article: bool) -> list[Event]:
+    """The events of an article (of lone sentences, where not `article`), each happening once."""
+    out: list[Told] = []
+    for item in told:
+        for other in reversed(out):
+            distance = item.sentence - other.sentence
+            first_lines = other.sentence <= 1 and item.sentence <= 3 and distance > 0
+            if other.headline and not item.headline and merge.headline(other.event, item.event):
+                merge.join(item.event, other.event)
+                out[out.index(other)] = item
+                break
+            if item.apart and distance == 0 and not item.definite and item.event.type == "ASSAULT":
+                continue  # قتلت رجلا ردا على هجوم, … بينما اندلعت اشتباكات
+            if distance and fresh(item):
+                continue
+            if merge.same(other.event, item.event, item.definite, distance, first_lines):
+                told_now = item.trigger.verb or item.trigger.light is not None
+                if other.passing and told_now and not item.passing:  # بعد أن سحبت سفيرها, and what tells it for itself
+                    merge.join(item.event, other.event)
+                    out[out.index(other)] = item
+                else:
+                    merge.join(other.event, item.event)
+                break
+        else:
+            out.append(item)
+    out = gathered(out)
+    body = {item.event.type for item in out if not item.headline}
+    return [
+        item.event for item in out if not (item.headline and item.event.type in body) and not (article and hollow(item))
+    ]
+
+
+def fresh(item: Told) -> bool:
+    """`هجومان على …`, `لقاءات عدة`: several that are told without the article are not the one of a sentence before."""
+    many = not item.trigger.verb and item.trigger.reading.form.pos in ("plural", "dual")
+    return many and not item.definite and not item.given
+
+
+def gathered(out: list[Told]) -> list[Told]:
+    """A noun for an attack in passing (`للتحقيق في هجمات بغداد`) belongs to the mention that tells more of it.
+
+    The nearest such mention before or after it, where actors, times, modes and modality agree and, where it has
+    actors of its own, one of them is there too.
+    """
+    left = list(out)
+    for item in out:
+        event = item.event
+        if event.type != "ASSAULT" or item.trigger.verb or item.trigger.light is not None or item.headline:
+            continue
+        own = len(event.source) + len(event.target)
+        homes = [
+            other
+            for other in left
+            if other is not item
+            and not other.headline
+            and not (item.apart and other.sentence == item.sentence)
+            and len(other.event.source) + len(other.event.target) > own
+            and merge.tells(other.event, event)
+        ]
+        if homes:
+            home = min(homes, key=lambda other: abs(other.sentence - item.sentence))
+            merge.join(home.event, event)
+            left.remove(item)
+    return left
+
+
+def hollow(item: Told) -> bool:
+    """Whether a noun says hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
+    event = item.event
+    if item.trigger.verb or event.source or event.target or event.mediator or event.also:
+        return False
+    if event.modality in ("demanded", "possible", "conditional"):
+        return True
+    if event.type == "RETREAT":
+        return event.modality != "ongoing"
+    if event.type == "ASSAULT":
+        return not (event.place and event.time.expr)
+    return event.type in ("CONSULT", "REQUEST", "MOBILIZE") and not (event.place and event.time.expr)
