@@ -191,6 +191,8 @@ class Antecedents:
         if trigger.last in (actor.first, actor.begin):
             return True
         between = [n for n in self.norms[actor.last : trigger.first] if n not in '،,”"»)']
+        if actor.last < trigger.first and between and between[0] in self.tables.relatives.single:
+            between = between[1:] or ["قد"]  # موقف الوزير الذي اتهم …
         return actor.last <= trigger.first and between in (["قد"], ["كان", "قد"], ["كانت", "قد"], ["كانوا", "قد"])
 
     def claimant(self, filled: Filled, trigger: Trigger, attribution: int, actors: list[Actor]) -> None:
@@ -200,7 +202,7 @@ class Antecedents:
         """
         kind, entry = trigger.entry["type"], trigger.entry
         if self._own_deed(filled, trigger):
-            actor = self.speaking(attribution)
+            actor = self.speaking(attribution, unnamed=True)
             if actor is not None and self._armed(actor) and all(actor.ids != a.ids for a in filled.target):
                 filled.source.append(actor)
             return
@@ -303,8 +305,10 @@ class Antecedents:
         if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر
             before = [a for a in before if a.travels or a.persons][-1:] or before
         actor = self._holder(before, trigger.reading.pronoun) if pronoun else before[0] if before else None
-        if trigger.verb and pos == "present" and self.norms[trigger.first - 1] in self.tables.lists["that-he-do"]:
-            actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة عازلة: who wants to do it
+        head = self.norms[trigger.first - 1] if trigger.first else ""
+        wished = pos == "present" and head in self.tables.lists["that-he-do"]
+        if trigger.verb and (wished or head in self.tables.relatives.single):
+            actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة, انسحابهم من المناطق التي سيطروا عليها
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]
             if near and frame.object == "target" and not filled.target:  # أن سفينة تم احتجازها

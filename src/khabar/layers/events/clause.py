@@ -115,7 +115,8 @@ class Clause:
                 return False
             if self.norms[at] in _SOURCES:
                 return True
-        return False
+        told = self.norms[max(low, actor.begin - 5) : actor.begin]  # حسب ما أفاد به الناطق
+        return any(n in _SOURCES and told[k + 1 : k + 2] == ["ما"] for k, n in enumerate(told)) or "حسبما" in told
 
     def _begin(self, trigger: Trigger, low: int) -> int:
         """Where the clause of a trigger begins."""

@@ -55,7 +55,7 @@ class ControlRoles(VerbRoles):
         if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return
         between = self.norms[group[-1].last : trigger.first]
-        if purpose:
+        if purpose or (managed and between[-2:-1] == ["،"] and between[-1] in self.tables.prepositions):
             between = [n for n in between if n not in "،,"]
         meeting = trigger.entry["type"] == "CONSULT" and self.norms[trigger.first - 1] in self.tables.lists["during"]
         if meeting:

@@ -131,8 +131,9 @@ class Offices:
         """`رئيس الوزراء المكلف فلان`, `المرشحان الخاسران فلان وفلان`: who has no office yet or any more."""
         alone = self.tables.lists["unofficed"]
         if begin == first:  # المرشحان الخاسران: a noun beside the name, or its adjective
-            begin = max(low, first - 2)
-            if begin < first - 1 and not self.doc.words[first - 1].norm.startswith("ال"):
+            joined = self.doc.words[first].norm.startswith("و")  # المرشحان الخاسران فلان وفلان
+            begin = max(low, first - (4 if joined else 2))
+            if not joined and begin < first - 1 and not self.doc.words[first - 1].norm.startswith("ال"):
                 begin = first - 1
         near = self.doc.words[begin:first]
         return any(bare in alone for word in near for bare in (word.norm, *bares(word.norm)))

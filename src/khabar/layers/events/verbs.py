@@ -194,11 +194,11 @@ class VerbRoles(Clause):
             return False
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
-        if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
-            return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
         between = self.norms[trigger.last : subject[0].first]
         if not bare and any(n in self.tables.lists["counts"] or n.isdigit() for n in between):
             return True  # قتل العشرات من المسلحين: who is counted is killed
+        if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
+            return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
         # الجيش قتل ثلاثة: active with an object, passive before a preposition
         nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
