@@ -65,7 +65,8 @@ class Antecedents:
                     if self.norms[actor.first].endswith("ها"):  # قنصليتها is no man's
                         owners = [x for x in owners if x.ids != x.persons]
                     begin = self._clause(actor.first, owners[0].first if owners else actor.first)
-                    here = [x for x in owners if x.first >= begin] or owners
+                    held = self.norms[begin - 1] in self.tables.lists["pronouns"]  # أنها سترد على ضربة على قنصليتها
+                    here = [x for x in owners if x.first >= begin] or (owners[-1:] if held else owners)
                     owner = here[0] if here else self.last_subject
                     others = filled.source if role == "target" else filled.target
                     if owner is not None and all(owner.ids != x.ids for x in (*others, *group)):

@@ -51,7 +51,7 @@ class ControlRoles(VerbRoles):
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
         head = trigger.light if trigger.light is not None else reading
         purpose = "ل" in head.prefix and head.form.pos not in _VERBS  # وصل فلان، … لإجراء محادثات
-        managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[group[-1].last : trigger.first])
+        managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[begin : trigger.first])
         if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return
         between = self.norms[group[-1].last : trigger.first]

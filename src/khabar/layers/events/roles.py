@@ -94,7 +94,9 @@ class Roles(NounRoles, Against, Attacks):
             return [a for a in actors if a.first not in ends]
         if trigger.entry["type"] not in _TOWARDS:
             return actors
-        return [a for a in actors if a.named or a.first not in ends]
+        # انتقدت خطة لطرد التنظيم: whom another act is upon
+        held = {t.last for t in triggers if t.first >= trigger.last and not t.verb and self.frame(t).genitive == "target"}
+        return [a for a in actors if (a.named or a.first not in ends) and a.first not in held]
 
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""

@@ -49,9 +49,10 @@ class Unnamed(Governing):
         if not readings:
             return None
         reading = max(readings, key=lambda r: (r.last, not r.pronoun))
-        if reading.pronoun or reading.last >= high:
-            return None
         entry = reading.entry
+        own = reading.pronoun and entry["id"] == "actor.followers"  # أنصاره, أتباعها
+        if (reading.pronoun and not own) or reading.last >= high:
+            return None
         if (
             at
             and words[at].norm in self.tables.lists["some-people"]
