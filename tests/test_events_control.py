@@ -19,6 +19,14 @@ ACTS = [
     ("اتفقت إثيوبيا مع الأمم المتحدة على السماح بدخول المساعدات إلى تيغراي.", "CONCEDE", {"ethiopia"}, set()),
     # who wishes to do something, and not the first of the sentence
     ("قالت روسيا إن أوكرانيا تريد أن تقصف القرم.", "ASSAULT", {"ukraine"}, None),
+    # who did what a relative clause without a subject tells
+    ("أكدت فرنسا انسحاب الحوثيين من البلدات التي سيطروا عليها يوم الأحد في تعز.", "ASSAULT", {"houthis"}, None),
+    # what a pronoun owns is that of who speaks of himself with another
+    ("قال الجيش الأذربيجاني إن إيران حذرت من أنها سترد على ضربة على سفارتها.", "ASSAULT", None, {"iran"}),
+    # whom another act is upon is not criticized
+    ("انتقدت روسيا خطة لطرد تنظيم داعش من المدينة.", "ACCUSE", {"russia"}, set()),
+    # followers are nobody whom we know
+    ("دعا خليفة حفتر أنصاره إلى التظاهر.", "REQUEST", None, {"unnamed:UNK"}),
     # those behind a verbal noun of arming, training and harbouring are armed, where no other is
     ("حذرت الصين الولايات المتحدة من تسليح تايوان.", "AID", {"usa"}, {"taiwan"}),
     ("يتواصل تسليح الولايات المتحدة لأوكرانيا.", "AID", {"usa"}, {"ukraine"}),
@@ -35,9 +43,9 @@ ACTS = [
 
 
 @pytest.mark.parametrize(("text", "kind", "source", "target"), ACTS, ids=[a[0][:28] for a in ACTS])
-def test_who_would_do_it(packs: Packs, text: str, kind: str, source: set[str], target: set[str] | None) -> None:
+def test_who_would_do_it(packs: Packs, text: str, kind: str, source: set[str] | None, target: set[str] | None) -> None:
     read = [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == kind]
-    assert any(s == source and (target is None or t == target) for s, t in read), read
+    assert any(source in (None, s) and (target is None or t == target) for s, t in read), read
 
 
 def test_each_other_is_nobody(packs: Packs) -> None:

@@ -43,6 +43,15 @@ FIGHTS = [
     ("اعترضت القوات الجوية الهندية طائرتين مسيرتين أطلقتهما باكستان.", "missile", {"pakistan"}, {"india"}),
     ("أعلنت الهند اعتراض صواريخ باكستانية.", "interception", {"india"}, {"pakistan"}),
     ("وأطلقت صواريخ من مناطق سيطرة حركة الشباب على القاعدة.", "missile", {"al-shabaab"}, set()),
+    ("لقي ثلاثة جنود أتراك مصرعهم في انفجار عبوة زرعها حزب العمال الكردستاني.", "explosion", {"pkk"}, {"turkey"}),
+    # who repels strikes nobody by himself, and what he repels is a state's
+    ("تصدت القوات الأوكرانية لهجوم روسي قرب باخموت.", "interception", {"ukraine"}, {"russia"}),
+    ("أحبط الجيش الجزائري هجوما لتنظيم القاعدة.", "interception", {"algeria"}, {"al-qaeda"}),
+    # members of a movement who are counted are taken, whatever arms they bear
+    ("قتل سبعون حوثيا كما أسر عشرة آخرون.", "arrest", set(), {"houthis"}),
+    # a source within a force, and a verb that controls over a comma
+    ("أفادت مصادر في حركة طالبان باعتقال عشرة من تنظيم داعش.", "arrest", {"taliban"}, {"isis"}),
+    ("تمكنت مساء أمس وحدة أمنية، من اعتقال ثلاثة إرهابيين.", "arrest", {"unnamed:COP"}, {"unnamed:REB"}),
     # what forces tell of without a subject is their deed
     (
         "أعلن الجيش الأوكراني أنه تم إسقاط طائرة مسيرة روسية فوق أوديسا.",

@@ -308,7 +308,7 @@ class Antecedents:
         actor = self._holder(before, trigger.reading.pronoun) if pronoun else before[0] if before else None
         head = self.norms[trigger.first - 1] if trigger.first else ""
         wished = pos == "present" and head in self.tables.lists["that-he-do"]
-        if trigger.verb and (wished or head in self.tables.relatives.single):
+        if trigger.verb and (wished or head in self.tables.relatives.single or head in self.tables.lists["pronouns"]):
             actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة, انسحابهم من المناطق التي سيطروا عليها
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]

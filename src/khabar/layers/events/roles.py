@@ -44,6 +44,8 @@ class Roles(NounRoles, Against, Attacks):
             self._opponent(out, frame, trigger, actors, low)
         if trigger.entry["type"] == "ASSAULT":
             self._attack(out, trigger, actors, low, high)
+        if trigger.entry["type"] == "THREATEN":
+            out.target = [a for a in out.target if not a.own]  # سترد على ضربة على قنصليتها
         if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
         if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):
@@ -94,9 +96,14 @@ class Roles(NounRoles, Against, Attacks):
             return [a for a in actors if a.first not in ends]
         if trigger.entry["type"] not in _TOWARDS:
             return actors
-        # انتقدت خطة لطرد التنظيم: whom another act is upon
-        held = {t.last for t in triggers if t.first >= trigger.last and not t.verb and self.frame(t).genitive == "target"}
-        return [a for a in actors if (a.named or a.first not in ends) and a.first not in held]
+        return [a for a in actors if (a.named or a.first not in ends) and not self._driven_out(a, trigger)]
+
+    def _driven_out(self, actor: Actor, trigger: Trigger) -> bool:
+        """`انتقدت خطة لطرد التنظيم`: whom another act is upon, and not the stand on it."""
+        if actor.first <= trigger.last:
+            return False
+        heads = self.norms[max(trigger.last, actor.begin - 1) : actor.first]
+        return any(b in self.tables.lists["driving-out"] for norm in heads for b in bares(norm))
 
     def _toward(self, out: Filled, trigger: Trigger, limit: int) -> None:
         """`أدانت الهجوم الإسرائيلي`, `رفض الموقف السوري`: a stand on what a state did is one toward that state."""

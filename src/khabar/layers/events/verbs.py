@@ -38,6 +38,8 @@ class VerbRoles(Clause):
                 before = antecedent[-1:]
             elif headed or any(a.prep == "بين" for a in after) or self._owned(trigger, after):
                 before = []  # رحب الحزب بالاتفاق الذي وقع بين …, المناطق التي سيطرت عليها القوات
+            elif self.norms[trigger.first].endswith("وا"):  # انسحاب الحوثيين من المدن التي سيطروا عليها
+                before = [a for a in actors if low <= a.first and a.last <= last and a.prep == ""][-1:]
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
         if pronoun and bare and bare[0].first - trigger.last <= 2:
