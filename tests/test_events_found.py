@@ -35,6 +35,12 @@ FOUND = [
     ("أعادت كرواتيا لاجئين أفغانا إلى البوسنة بالقوة.", "COERCE", {"croatia"}, {"unnamed:REF"}),
     ("حجبت السلطات الإيرانية الإنترنت عن إقليم كردستان.", "COERCE", {"iran"}, set()),
     ("أوقف الاتحاد الأوروبي تمويله للحكومة الإثيوبية.", "SANCTION", {"eu"}, {"ethiopia"}),
+    ("وضعت السلطات الأوغندية ثلاثة معارضين قيد الإقامة الجبرية.", "COERCE", {"uganda"}, set()),
+    ("مثل معارضون روانديون أمام المحكمة في كيغالي.", "COERCE", set(), {"unnamed:OPP"}),
+    ("أغلقت رواندا حدودها مع بوروندي.", "SANCTION", {"rwanda"}, {"burundi"}),
+    ("أعادت السعودية وإيران فتح سفارتيهما.", "COOPERATE", {"saudi-arabia", "iran"}, set()),
+    ("تبادل الجيشان الهندي والباكستاني القصف عبر الحدود.", "ASSAULT", {"india", "pakistan"}, set()),
+    ("أضرب عمال الموانئ في كينيا احتجاجا على القانون الجديد.", "PROTEST", {"unnamed:LAB"}, set()),
     # arms, training, relief that comes in a ship
     ("سلمت ألمانيا أوكرانيا دبابات حديثة.", "AID", {"germany"}, {"ukraine"}),
     ("قدمت تركيا غطاء جويا لمقاتلين صوماليين.", "AID", {"turkey"}, set()),
@@ -70,6 +76,8 @@ NONE = [
     ("أطاحت فرقة الدرك الجزائرية بشبكة لترويج المخدرات في وهران.", "ASSAULT"),
     ("وصل الوزير الكيني استعدادا لاجتماع الرؤساء في إثيوبيا.", "AGREE"),
     ("عثرت الشرطة الكينية على جثة رجل في النهر.", "COERCE"),
+    ("أعادت المكتبة الوطنية فتح أبوابها.", "RETREAT"),
+    ("ردت الممثلة بالمثل على النكتة.", "SANCTION"),
     # how many a whole war has killed
     ("أدى النزاع في جنوب السودان إلى مقتل نحو 400 ألف شخص وتشريد أربعة ملايين.", "ASSAULT"),
     # journalists who ask, and an invitation that others followed
@@ -127,3 +135,17 @@ def test_what_went_before_is_past_and_told_where_it_is_told_for_itself(packs: Pa
     )
     found = [e for e in events(text, packs, day="2023-05-03") if e.type == "SANCTION"]
     assert [(e.modality, e.trigger[0] > 60, len(e.also)) for e in found] == [("happened", True, 1)]
+
+
+def test_who_answers_in_kind_does_what_was_done(packs: Packs) -> None:
+    text = "طردت بريطانيا عشرين دبلوماسيا روسيا يوم الأحد. وردت موسكو بالمثل."
+    found = [e for e in events(text, packs) if e.type == "SANCTION"]
+    assert [(e.mode, sides(e.source), sides(e.target)) for e in found] == [
+        ("expulsion", {"uk"}, {"russia"}),
+        ("expulsion", {"russia"}, {"uk"}),
+    ]
+
+
+def test_talks_that_begin_somewhere_are_told(packs: Packs) -> None:
+    text = "انطلقت في نيروبي جولة جديدة من محادثات السلام."
+    assert [e.type for e in events(text, packs)] == ["CONSULT"]

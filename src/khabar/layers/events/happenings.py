@@ -76,6 +76,8 @@ def hollow(item: Told) -> bool:
     event = item.event
     if item.trigger.verb or event.source or event.target or event.mediator or event.also:
         return False
+    if event.type == "CONSULT" and event.place and item.trigger.light is not None:
+        return False  # انطلقت في نيروبي جولة محادثات
     if event.modality in ("demanded", "possible", "conditional"):
         return True
     if event.type == "RETREAT":

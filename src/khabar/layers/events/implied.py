@@ -2,6 +2,8 @@
 
 What two sides do to each other (`اعتقالات متبادلة`, `استدعى البلدان سفيريهما`) is two events, one in each direction.
 
+Who answers in kind (`ردت بالمثل`) does what was done to him; an entry says so with `mirrored`.
+
 An entry says so with `implies`: `type`, `mode`, `modality` of the other event; `turned`: its
 source is the first one's target; `open`: only while the first has not happened (a siege that was lifted is over).
 """
@@ -17,6 +19,8 @@ from khabar.layers.events.told import Told
 
 #: types in which each side acts upon the other
 _DIRECTED = frozenset(("SANCTION", "COERCE", "ACCUSE", "THREATEN"))
+#: types that are answered in kind
+_DEEDS = _DIRECTED | {"ASSAULT"}
 _OPEN = frozenset(("demanded", "planned", "possible", "conditional", "threatened"))
 
 
@@ -46,6 +50,23 @@ def _other(item: Told, told: Mapping[str, Any], doc: Doc) -> Told:
     other = Told(event, trigger, item.sentence, item.headline, item.carried)
     other.definite, other.result = True, False
     return other
+
+
+def mirrored(found: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    """`ردت موسكو بالمثل`: what was done to her just before, and she does it to him who did it; without that nothing."""
+    out: list[Told] = []
+    for item in found:
+        if item.trigger.entry.get("mirrored"):
+            deeds = [t for t in (*told, *out) if t.event.type in _DEEDS and item.sentence - t.sentence <= 2]
+            by_others = [t for t in deeds if t.event.source and not set(t.event.source) & set(item.event.source)]
+            if not by_others:
+                continue
+            first, event = by_others[-1].event, item.event
+            event.type, event.mode = first.type, first.mode
+            event.target, event.target_spans = list(first.source), list(first.source_spans)
+            event.source = event.source or list(first.target)
+        out.append(item)
+    return out
 
 
 def returned(found: Sequence[Told]) -> list[Told]:

@@ -17,6 +17,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `hope`: the words wish for what they govern and do not demand it.
 `negated`: only right after a word that refuses (`لن نسمح`). `future`: only as to come (`سنعاقب`).
 `voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.
+`mirrored`: the words answer in kind what was done before (`implied.py`).
 `implies`: another event that the words tell with this one (`implied.py`).
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """

@@ -9,7 +9,7 @@ from khabar.layers.events.antecedents import Antecedents
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.fight import Missing, downed, opposed
 from khabar.layers.events.happenings import merged
-from khabar.layers.events.implied import implied, returned
+from khabar.layers.events.implied import implied, mirrored, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
 from khabar.layers.events.partners import Partners
@@ -67,7 +67,7 @@ class Reader:
                 item = self._event(trigger, actors, triggers, number, sentence)
                 if item is not None:
                     found.append(item)
-            found = without_failures(found)
+            found = mirrored(without_failures(found), told)
             contents(found, self.norms, self.tables.lists["dangers"])
             shared(found, self.finder.protesters)
             missing.extend(downed(found))
