@@ -39,6 +39,28 @@ FACTS = [
     ("حذرت أوكرانيا من هجوم روسي على كييف.", "ASSAULT", "possible", True),
     # what one refuses to do is asked of him: after a feminine name سحب is the noun
     ("ترفض روسيا سحب قواتها من القرم.", "RETREAT", "demanded", False),
+    # what goes on: a verb that carries the noun, a predicate behind it, a present since when
+    ("واصلت القوات الروسية قصف خاركيف لليوم الثالث.", "ASSAULT", "ongoing", True),
+    ("المعارك بين الجيش الكونغولي والمتمردين مستمرة في شرق البلاد.", "ASSAULT", "ongoing", True),
+    ("تتعرض مدينة خاركيف لقصف روسي منذ الصباح.", "ASSAULT", "ongoing", True),
+    ("اختتمت في الدوحة المحادثات بين الهند وباكستان.", "CONSULT", "ended", True),
+    # talks that failed were held, and an operation that ended in something is told for what it came to
+    ("فشلت المحادثات بين الهند وباكستان.", "CONSULT", "happened", True),
+    ("نفذ الجيش المالي عملية عسكرية انتهت بمقتل قائد المتمردين.", "ASSAULT", "happened", True),
+    # plans that are not made, conditions, what is only spoken of
+    ("لا تعتزم صربيا توقيع الاتفاق مع كوسوفو.", "AGREE", "planned", False),
+    ("ما لم تنسحب روسيا من أوكرانيا فستفرض الدول الغربية عقوبات جديدة.", "RETREAT", "conditional", True),
+    ("تدرس الولايات المتحدة فرض عقوبات على صربيا.", "SANCTION", "possible", True),
+    ("ناقش وزيرا الدفاع الهندي والصيني سحب القوات من الحدود.", "RETREAT", "possible", True),
+    ("أكد الاتحاد الأفريقي أهمية انسحاب القوات الإريترية.", "RETREAT", "demanded", True),
+    ("هددت الولايات المتحدة بفرض عقوبات على صربيا.", "SANCTION", "threatened", True),
+    # what is thought to have happened; tomorrow in the present
+    ("يرجح أن تكون روسيا قد قصفت السد.", "ASSAULT", "possible", True),
+    ("يبدأ الرئيس الصيني غدا زيارة إلى كازاخستان.", "CONSULT", "planned", True),
+    # a reporting word ends the reach of what stands before it
+    ("ذكرت أوكرانيا أنها تأمل في دعم أكبر مشيرة إلى قصف القوات الروسية للسد.", "ASSAULT", "happened", True),
+    # what was foiled
+    ("أفشلت القوات الأوكرانية محاولة روسية لاغتيال القائد.", "ASSAULT", "happened", False),
     # where aid comes from is not when it comes
     ("وصلت إلى كييف المساعدات الإنسانية القادمة من بولندا.", "AID", "ongoing", True),
 ]

@@ -60,6 +60,8 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
                 continue  # دعاه إلى زيارة المدينة بعد تحريرها
             talks = item.event.type == "CONSULT" and not (item.event.source or item.event.target)
             talks = talks and norms[item.trigger.first - 1] in ("الي", "علي")  # دعاهما إلى الحوار
+            if item.event.type in ("ASSAULT", "COERCE") and item.trigger.reading.pronoun and not item.trigger.verb:
+                continue  # حشد التأييد لمعركته: the battle is there
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED and not talks):
                 continue
             if kind == "REQUEST":

@@ -18,7 +18,10 @@ class Facts(Modalities):
         published = self.doc.article.published.latest
         if time.earliest and published:
             return time.earliest > published
-        return time.relative is not None and time.relative.direction == "future"
+        relative = time.relative
+        return relative is not None and (
+            relative.direction == "future" or (relative.unit == "day" and (relative.offset or 0) > 0)
+        )
 
     def time(self, trigger: Trigger, low: int, high: int, triggers: list[Trigger]) -> EventTime:
         """The time expression nearest to a trigger in its sentence, not beyond another trigger where one is nearer."""

@@ -19,8 +19,10 @@ _LASTING = frozenset(
         "mediation",
     )
 )
+#: types of which two may speak before they are done
+_SPOKEN_OF = frozenset(("RETREAT", "SANCTION", "MOBILIZE", "AGREE", "AID", "CONCEDE", "SUPPORT", "COOPERATE"))
+_WAGED = frozenset(("war", "clash"))
 _STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "alert"))
-_BEGIN = ("بد", "وبد", "شرع", "باشر")
 #: words that join a denial to what is denied
 _THAT = frozenset(("ان", "بان", "او", "انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 _NOT = frozenset(("لا", "لم", "لن", "ما"))
@@ -50,6 +52,8 @@ class Modalities:
         between = range(max(anchor, trigger.first - 3), trigger.first)
         if any(self.norms[at] in self.tables.lists["without"] and self._lacks(at, False) for at in between):
             return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation
+        if trigger.light is not None and self.norms[trigger.light.at].removeprefix("و") in self.tables.lists["denials"]:
+            return value, False  # أحبطت هجوما
         word = self._negation(trigger, low, anchor, trigger.verb or reading is trigger.light)
         if word is None:
             return value, not self._denied(trigger)
@@ -81,15 +85,26 @@ class Modalities:
             value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
         if trigger.definite and light is None and self.norms[trigger.first - 1] in ("علي", "عن"):
             before = range(0)  # رد محتمل على الهجوم: what is answered has happened
-        found = self._found(before, after, past, light.at if light is not None else -1, high)
+        if self._agenda(trigger, low):
+            value = "possible"
+        if self.norms[anchor - 2 : anchor] == ["ما", "لم"]:
+            return "conditional"
+        known = not trigger.verb and (trigger.definite or bool(trigger.reading.pronoun))
+        found = self._found(before, after, past, light.at if light is not None else -1, high, known)
+        speech, mode = bool(trigger.entry.get("speech")), trigger.entry.get("mode")
+        if speech and past and found == "ongoing":
+            found = None  # واصلت تحذيرها: she warned
         if value == "happened" and found:
             value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
-        speech, mode = bool(trigger.entry.get("speech")), trigger.entry.get("mode")
         if trigger.verb and present and value == "happened" and mode in _LASTING:
             value = "ongoing"
         clause = self.norms[trigger.last : trigger.last + 2]
         if not trigger.verb and value == "happened" and not self.tables.lists["conducting"].isdisjoint(clause):
             value = "ongoing"  # حملة تقودها الولايات المتحدة
+        if value == "happened" and not trigger.verb and trigger.reading.pronoun and mode in _WAGED and light is None:
+            value = "ongoing"  # معركتها ضد التنظيم
+        if value == "happened" and not past and not speech and self._lasts(trigger, present, high):
+            value = "ongoing"
         if carried and present and value == "happened" and not speech:
             value = "ongoing"  # تجري محادثات, تقوم بقصف
         if not trigger.verb and light is None and mode in _STANDING and value == "happened":
@@ -99,6 +114,31 @@ class Modalities:
         if trigger.entry["type"] == "AGREE" and mode == "offer" and value == "happened":
             value = "planned"
         return value
+
+    def _lasts(self, trigger: Trigger, present: bool, high: int) -> bool:
+        """`تحاصر القوات المدينة منذ عام`, `المعارك بين الجيش والحركة مستمرة`: whether its own clause says so."""
+        lasting = self.tables.lists["lasting"]
+        for at in range(trigger.last, min(high, trigger.last + 12)):
+            norm = self.norms[at]
+            if norm in "،,.؛:" or norm in self.tables.boundaries.single or norm in self.tables.relatives.single:
+                return False
+            if present and norm == "منذ":
+                return True
+            if trigger.definite and norm in lasting:
+                return True
+        return False
+
+    def _agenda(self, trigger: Trigger, low: int) -> bool:
+        """`تدرس فرض عقوبات`, `ناقشا سحب القوات`: whether a noun names what is only spoken of."""
+        if trigger.verb or trigger.definite or trigger.reading.pronoun or trigger.entry["type"] not in _SPOKEN_OF:
+            return False
+        for at in range(trigger.first - 1, max(low, trigger.first - 9) - 1, -1):
+            norm = self.norms[at]
+            if norm in "،,.؛:" or norm in self.tables.boundaries.single or norm in self.tables.lists["stops"]:
+                return False
+            if norm.removeprefix("و") in self.tables.lists["weighing"]:
+                return True
+        return False
 
     def _obliged(self, anchor: int, low: int) -> bool:
         """`على أذربيجان أن تفرج عن الأسرى`: whether على with its noun opens the clause that a verb stands in."""
@@ -133,14 +173,24 @@ class Modalities:
                 return None  # لم يستبعد, لا تنفي
             if (word in lists["without"] or word == "غير") and not self._lacks(at, verbal):
                 continue
+            if word in lists["failing"] and trigger.entry["type"] == "CONSULT" and self.norms[at + 1] != "في":
+                continue  # فشلت المحادثات: they were held
             if word in _NOT and not verbal:
+                if word == "لا" and self._intends(at + 1):
+                    return word  # لا تعتزم توقيع الاتفاق
                 continue
+            if word == "لم" and at and self.norms[at - 1] == "ما":
+                return None  # ما لم تنسحب
             if word == "لا" and self.norms[at + 1] in ("يزال", "تزال", "يزالون"):
                 return None
             if word in ("لم", "لن", "لا") and at < anchor - 1:
                 continue
             return word
         return None
+
+    def _intends(self, at: int) -> bool:
+        """Whether a word at a place is one of plans."""
+        return any(m.value == "planned" and self.norms[at] in m.before.single for m in self.tables.modalities)
 
     def _lacks(self, at: int, verbal: bool) -> bool:
         """Whether دون at a word negates what follows: in `طائرة بدون طيار قصفت` and `غير أن` it does not."""
@@ -166,24 +216,34 @@ class Modalities:
 
     # -- words around a trigger -----------------------------------------------------------------------
 
-    def _found(self, before: range, after: range, past: bool, light: int, high: int) -> str | None:
+    def _found(self, before: range, after: range, past: bool, light: int, high: int, known: bool) -> str | None:
         for at in reversed(before):
             norm = self.norms[at]
             if norm in ".؛:،," or norm in self.tables.lists["stops"]:
                 return self._after(after)
             bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
-            if norm == "قد" and not past and self.norms[at + 1][:1] in "يت" and self.norms[at + 1][-1:] != "ت":
+            if (
+                norm == "قد"
+                and not (past or known)
+                and self.norms[at + 1][:1] in "يت"
+                and self.norms[at + 1][-1:] != "ت"
+            ):
                 return "possible"  # قد يزور, and not قد نشرت
             if norm in self.tables.lists["any"] and not past:
                 told = any(n.startswith(_FUTURE) or n.endswith("سوف") for n in self.norms[after.start : high])
                 return "conditional" if told else "possible"  # أي هجوم سيقابل برد
             for modality in self.tables.modalities:
                 if norm in modality.before.single or bare in modality.before.single:
-                    begun = at == light and modality.value == "ongoing" and norm.startswith(_BEGIN)  # بدأت حملة
+                    begun = at == light and modality.value == "ongoing"  # بدأت حملة, استمر القصف
+                    begun = begun or (modality.value == "possible" and self._may_be(at, after.start))
                     if past and not begun and modality.value in ("planned", "possible", "ongoing", "demanded"):
                         continue
                     return modality.value
         return self._after(after)
+
+    def _may_be(self, first: int, last: int) -> bool:
+        """`يرجح أن تكون القوات قد قصفت`: whether what is thought possible may have happened."""
+        return any(self.norms[at].startswith(("يكون", "تكون")) for at in range(first, last))
 
     def _after(self, after: range) -> str | None:
         for at in after:
@@ -193,6 +253,8 @@ class Modalities:
             for modality in self.tables.modalities:
                 if modality.value == "planned" and self.norms[at + 1 : at + 2] == ["من"]:
                     continue  # المساعدات القادمة من بولندا: where they come from
+                if modality.value == "ended" and self.norms[at + 1 : at + 2] and self.norms[at + 1][:1] == "ب":
+                    continue  # عملية انتهت بالقضاء على …: what it came to
                 if norm in modality.after.single or (norm[:2] in ("سي", "ست") and norm in modality.before.single):
                     return modality.value
         return None

@@ -185,6 +185,8 @@ class NounRoles(ControlRoles):
                     subject = self._group(after)
         subject = [a for a in subject if frame.subject == "target" or self._may_kill(a, trigger)]
         role = "target" if frame.subject == "target" else frame.subject if frame.subject != "none" else "none"
+        if role == "source" and self.norms[light.at].removeprefix("و") in self.tables.lists["denials"]:
+            role = "target" if trigger.entry["type"] == "ASSAULT" else "none"  # أحبطت القوات هجوما
         for actor in subject:
             self._put(out, frame, role, actor, "subject")
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Reading
+from khabar.article import Name
 from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
@@ -250,12 +251,24 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         hangs = before and before not in tables.lists["before-verb"] and doc.words[at - 1].kind == "word"
         if masculine and hangs and not reading.prefix and _noun_too(reading):
             name = doc.name(at - 1)
-            return name is not None and not cannot_be_subject(doc, name, form)
+            return name is not None and not cannot_be_subject(doc, name, form) and not _spent(doc, tables, name, low)
         return True
     bare = form.pos in ("noun", "plural", "dual") and not reading.definite and not reading.pronoun
     if bare and not governed and not set(reading.prefix) & _LONE and _noun_too(reading):
         return not (before in tables.lists["before-verb"] and reading.last == at)
     return True
+
+
+def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
+    """`واصلت القوات قصف المدينة`: whether a name before a masculine verb is feminine, or subject of a verb before it."""
+    first = doc.words_in(name.start, name.end)[0]
+    head = doc.words[first]
+    if doc.text[head.start : head.end].endswith(("ة", "ات")):
+        return True
+    if first <= low:
+        return False
+    readings = [*tables.light.readings(doc.words, first - 1), *tables.lexicon.readings(doc.words, first - 1)]
+    return any(r.form.pos in _VERBS and r.form.person == 3 and not r.entry.get("twofold") for r in readings)
 
 
 def _noun_too(reading: Reading) -> bool:
