@@ -260,7 +260,7 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
 
 
 def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
-    """`واصلت القوات قصف المدينة`: whether a name before a masculine verb is feminine, or subject of a verb before it."""
+    """`واصلت القوات قصف المدينة`: whether a name before a masculine verb is feminine, or another verb has it."""
     first = doc.words_in(name.start, name.end)[0]
     head = doc.words[first]
     if doc.text[head.start : head.end].endswith(("ة", "ات")):
