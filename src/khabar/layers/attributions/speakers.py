@@ -178,11 +178,14 @@ class Sources:
         words = doc.words
         k = end = candidate.last
         owner: Candidate | None = None
+        closed = self._closed(doc, candidate, stop)
         while k < stop:
             norm = words[k].norm
             name = doc.name(k)
             if words[k].kind == "mark" and norm in ":.؛;!؟?":
                 break
+            if k == closed and _definite(doc, k):
+                break  # اتهم ناشطون الشرطة: what follows is the object of their verb
             if words[k].kind == "mark" or doc.time_at[k] >= 0:
                 k += 1
             elif name is not None:
@@ -212,6 +215,16 @@ class Sources:
         if owner is not None and owner.kind == "organisation" and found.kind in ("person", "anonymous"):
             return found._replace(owner=owner.entity)
         return found
+
+    def _closed(self, doc: Doc, candidate: Candidate, stop: int) -> int:
+        """The word after an indefinite noun phrase that no genitive can follow: one with ن or an adjective; else -1."""
+        if candidate.definite or candidate.last >= stop:
+            return -1
+        last = candidate.last
+        if candidate.bare and candidate.kind == "organisation" and self._grades(doc, last, False):
+            last += 1
+        plural = candidate.many and doc.words[last - 1].norm.endswith(("ون", "ين", "ان"))
+        return last if plural or last - candidate.first > 1 else -1
 
     def _continues(self, doc: Doc, candidate: Candidate, k: int) -> bool:
         """Whether word `k` belongs to the noun phrase of a role: its genitive, `باسم …`, or an adjective."""
@@ -323,6 +336,14 @@ def of_name(name: Name, first: int, last: int) -> Candidate:
     """A mention as a candidate."""
     return Candidate(_KIND.get(name.type, "organisation"), (name.start, name.end), first, last,
                      name.entity or f"name:{name.start}", rule=name.rule, definite=True)  # fmt: skip
+
+
+def _definite(doc: Doc, k: int) -> bool:
+    """Whether a name or a definite noun begins at word `k`, with no particle before it."""
+    name = doc.name(k)
+    if name is not None:
+        return doc.words[k].start == name.start and name.type != "PER"
+    return doc.words[k].norm.startswith("ال")
 
 
 def _prefixed(doc: Doc, k: int, candidate: Candidate) -> bool:

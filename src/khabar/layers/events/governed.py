@@ -122,6 +122,7 @@ class Governing:
             clitic = _clitic_of_word(words[at].norm, tables) if actor.first != doc.words_in(*actor.span)[0] else clitic
         steps = 0
         j = at
+        counted = False
         while True:
             if clitic in ("ب", "ل", "ك"):
                 # مركز للشرطة, مواقع لقسد: the particle only ties the owner to the place
@@ -138,13 +139,19 @@ class Governing:
                 return "", j, True
             j -= 1
             steps += 1
-            if j < low or steps > 7:
+            if j < low or steps > 9:
                 return "", j + 1, False
             norm = words[j].norm
             # نحو ثمانين شخصا, خمسة من رجال الشرطة
             if (norm == "نحو" and self._counts(j + 1)) or (norm == "من" and j > low and self._counts(j - 1)):
                 clitic = ""
                 continue
+            if self._counts(j + 1) or counted:
+                # ما لا يقل عن عشرين من العناصر, أكثر من مئة شخص
+                counted = norm in tables.lists["as-many"] or (j > low and words[j - 1].norm in tables.lists["as-many"])
+                if counted:
+                    clitic = ""
+                    continue
             if norm == "عن" and j > low and any(b in tables.lists["envoys"] for b in bares(words[j - 1].norm)):
                 clitic = ""  # ممثلون عن الحكومة act for it
                 continue

@@ -197,8 +197,9 @@ class VerbRoles(Clause):
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
         between = self.norms[trigger.last : subject[0].first]
-        if not bare and any(n in self.tables.lists["counts"] or n.isdigit() for n in between):
-            return True  # قتل العشرات من المسلحين: who is counted is killed
+        counted = any(n in self.tables.lists["counts"] or n.isdigit() for n in between)
+        if counted and (not bare or bare[0].first - subject[-1].last > 1):
+            return True  # قتل العشرات من المسلحين: who is counted is killed, if nobody stands right behind
         if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
             return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
         # الجيش قتل ثلاثة: active with an object, passive before a preposition
@@ -206,6 +207,8 @@ class VerbRoles(Clause):
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
             nxt += 1
         following = self.norms[nxt] if nxt < limit else "."
+        if following in self.tables.lists["counts"] or following.isdigit():
+            return False  # خطف مسلحون خمسة من الموظفين: what is counted behind the subject is the object
         if bare and not subject[0].named:
             return bare[0].first - nxt > 2
         if bare and bare[0].first - nxt <= 3:
