@@ -72,8 +72,10 @@ class Unnamed(Governing):
         last = reading.last + 1
         # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said
         whole = words[last - 1].norm.endswith(("ون", "ين")) and last < high and words[last].norm not in MARKS_INSIDE
-        whole = whole and words[last].norm not in ("من", "في", "عن") and doc.name(last) is None
-        whole = whole or self._apart(at, last, high)
+        whole = whole and words[last].norm not in ("من", "في", "عن") and not self._of_a_name(at, last)
+        # منظمة حقوقية الجيش: an indefinite noun with its adjective owns nothing
+        described = last - at > 1 and not any(b.startswith("ال") for b in bares(words[last - 1].norm))
+        whole = whole or self._apart(at, last, high) or (described and doc.name(last) is not None)
         for j in range(last, last if whole else min(last + 4, high)):
             name = doc.name(j)
             norm = words[j].norm
@@ -105,6 +107,13 @@ class Unnamed(Governing):
             travels=entry["id"] == "actor.delegation", force=sector in _ARMED,
             persons=(), joined=counted,
         )  # fmt: skip
+
+    def _of_a_name(self, at: int, last: int) -> bool:
+        """Whether a name right behind a plural with its ن can describe it: مسلحون حوثيون, المتمردون الأكراد."""
+        if self.doc.name(last) is None:
+            return False
+        articled = any(b.startswith("ال") for b in bares(self.doc.words[at].norm))
+        return articled or self.doc.words[last].norm.endswith(("ون", "ين"))
 
     def _apart(self, at: int, last: int, high: int) -> bool:
         """`دعا خبراء الحكومة إلى …`, `يعارض البعض خطة الحكومة`: people before a body that is not theirs."""
