@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.quotes import Quote
 from khabar.article import Span
 from khabar.layers.attributions.cues import Cue
@@ -177,7 +178,7 @@ class Reader:
         else:
             k += 1
         while k < last and (
-            words[k].norm.startswith("ال") or doc.name_at[k] >= 0 or doc.time_at[k] >= 0 or words[k].kind == "mark"
+            has_article(words[k].norm) or doc.name_at[k] >= 0 or doc.time_at[k] >= 0 or words[k].kind == "mark"
         ):
             k += 1
         return k if k < last else None
@@ -263,7 +264,7 @@ class Reader:
         if rest in ("قد", "لم", "لن", "كان", "كانت", "ليس", "ليست", "ما", "هو", "هي", "سط"):
             return True
         # a feminine past verb; a noun in the construct has its ة, not ت
-        plain = not rest.startswith("ال") and not rest.endswith(("ات", "وت", "يت", "بت", "نت"))
+        plain = not has_article(rest) and not rest.endswith(("ات", "وت", "يت", "بت", "نت"))
         return len(rest) >= 3 and rest.endswith("ت") and plain
 
     @staticmethod

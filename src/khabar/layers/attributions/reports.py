@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.lexicon import Lexicon
 from khabar.arabic.quotes import Quote
 from khabar.layers.attributions.content import Complement, Reader, quote_at
@@ -344,13 +345,13 @@ class Reports:
 
 def _addressed(norm: str) -> bool:
     """A definite oblique plural behind a demand: those of whom it is demanded (`ناشدت المواطنين التبرع`)."""
-    return norm.startswith("ال") and norm.endswith(("ين", "ات")) and len(norm) > 5
+    return has_article(norm) and norm.endswith(("ين", "ات")) and len(norm) > 5
 
 
 def _past_adjectives(doc: Doc, k: int, stop: int) -> int:
     """Past the marks, times and one relative adjective (`التركية`) that follow a subject."""
     while k < stop and ((doc.words[k].kind == "mark" and doc.words[k].norm in '”"»“«،,)') or doc.time_at[k] >= 0):
         k += 1
-    if k < stop and doc.words[k].norm.startswith("ال") and doc.words[k].norm.endswith(("ي", "يه", "يون", "يين")):
+    if k < stop and has_article(doc.words[k].norm) and doc.words[k].norm.endswith(("ي", "يه", "يون", "يين")):
         k += 1
     return k

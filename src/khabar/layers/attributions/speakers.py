@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.lexicon import Lexicon, Reading
 from khabar.article import Name, Span
 from khabar.layers.attributions.vocabulary import Vocabulary
@@ -80,7 +81,7 @@ class Sources:
                 continue  # من جانبه، حكومته: whose it is stands elsewhere
             found = self._of_noun(doc, k, reading)
             # الأخير speaks where it stands alone; behind a noun it only says which one (الربع الأخير)
-            adjective = found.rule == "source.side" and k > 0 and doc.words[k - 1].norm.startswith("ال")
+            adjective = found.rule == "source.side" and k > 0 and has_article(doc.words[k - 1].norm)
             return None if adjective else found
         return None
 
@@ -117,7 +118,7 @@ class Sources:
             or doc.time_at[k] >= 0
         ):
             return False
-        if definite != word.norm.startswith("ال"):
+        if definite != has_article(word.norm):
             return False
         stem = word.norm[2:] if definite else word.norm
         if stem.startswith(("ب", "ل", "و")) and not stem.endswith(("يه", "ي")):
@@ -234,9 +235,7 @@ class Sources:
             return True
         if k == candidate.last and not candidate.definite:
             return True
-        return norm.startswith("ال") and (
-            norm.endswith(("ي", "يه", "ون", "ين")) or norm in self.words["title-adjectives"]
-        )
+        return has_article(norm) and (norm.endswith(("ي", "يه", "ون", "ين")) or norm in self.words["title-adjectives"])
 
     def _without_name(self, doc: Doc, candidate: Candidate, owner: Candidate | None, end: int) -> Candidate:
         if (
@@ -343,7 +342,7 @@ def _definite(doc: Doc, k: int) -> bool:
     name = doc.name(k)
     if name is not None:
         return doc.words[k].start == name.start and name.type != "PER"
-    return doc.words[k].norm.startswith("ال")
+    return has_article(doc.words[k].norm)
 
 
 def _prefixed(doc: Doc, k: int, candidate: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.attributions.cues import Cue
@@ -105,7 +106,7 @@ class Subjects:
             found = self.sources.complete(doc, found, min(cue.at, first + _FAR))
         if found is None:
             second = doc.words[first + 1] if first + 1 < cue.at else None
-            if second is None or not second.norm.startswith("ال") or doc.name_at[first + 1] >= 0:
+            if second is None or not has_article(second.norm) or doc.name_at[first + 1] >= 0:
                 return None
             if second.norm in self.words["prepositions"] or second.norm in self.words["relative"]:
                 return None

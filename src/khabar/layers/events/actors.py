@@ -1,5 +1,6 @@
 """Who acts in a text: names, offices with a demonym, and actors without a name, with the side they stand for."""
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.clitics import without_pronoun
 from khabar.article import Entity, Name
 from khabar.layers.document import Doc
@@ -271,7 +272,7 @@ class ActorFinder(Unnamed):
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
             if not (
-                norm.startswith("ال")
+                has_article(norm)
                 or norm in self.tables.titles.single
                 or norm == "من"
                 or norm.endswith(("ي", "يا", "يه"))

@@ -1,5 +1,6 @@
 """Whose doing a verbal noun without an agent is: the subject of its clause, the owner of a noun before it."""
 
+from khabar.arabic.articles import has_article
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
@@ -105,7 +106,7 @@ class ControlRoles(VerbRoles):
         control = self.tables.lists["control"]
         if not any(b in control for b in bares(head)) and not any(b in control for b in bares(self.norms[first])):
             return False
-        between = [n for n in self.norms[actor.last : trigger.first] if not n.startswith("ال") and n not in '“”«»"']
+        between = [n for n in self.norms[actor.last : trigger.first] if not has_article(n) and n not in '“”«»"']
         if between[:1] and between[0] in self.tables.lists["responsible"]:
             between = between[1:]  # إعلان الحركة مسؤوليتها عن الهجوم
         return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))

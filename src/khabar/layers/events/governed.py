@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.article import Span
 from khabar.layers.document import Doc
@@ -91,13 +92,13 @@ class Governing:
         if at - 2 < low:
             return False
         head, adjective = self.doc.words[at - 2].norm, self.doc.words[at - 1].norm
-        if not (adjective.startswith("ال") and adjective.endswith(("ي", "يه", "ه", "عام", "اعلي"))):
+        if not (has_article(adjective) and adjective.endswith(("ي", "يه", "ه", "عام", "اعلي"))):
             return False
         return any(b in self.tables.lists["organs"] for b in bares(head))
 
     def _given(self, at: int) -> bool:
         """Whether من after a word tells from whom it comes (`تسلم المناطق من`, `طلبا من`), and not whose it is."""
-        if self.doc.words[at].norm.startswith("ال"):
+        if has_article(self.doc.words[at].norm):
             return True
         return any(r.entry.get("speech") for r in self.tables.lexicon.readings(self.doc.words, at))
 
@@ -129,7 +130,7 @@ class Governing:
                 owner = (
                     clitic == "ل"
                     and j - 1 >= low
-                    and not words[j - 1].norm.startswith("ال")
+                    and not has_article(words[j - 1].norm)
                     and any(b in tables.through.single for b in bares(words[j - 1].norm))
                 )
                 if not owner and not (clitic == "ل" and self._headed_by(j, low)):

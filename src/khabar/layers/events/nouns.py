@@ -1,5 +1,6 @@
 """Roles of a verbal noun or participle: genitive, demonym, the verb that carries it, its relative clause."""
 
+from khabar.arabic.articles import has_article
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.control import ControlRoles
@@ -24,7 +25,7 @@ class NounRoles(ControlRoles):
         definite = trigger.definite or bool(trigger.reading.pronoun) or last.startswith(("ال", "لل", "بال", "وال"))
         while at < limit and steps < 5:
             norm = self.norms[at]
-            if norm.startswith("ال") and not definite:
+            if has_article(norm) and not definite:
                 break  # استهداف السفن التركية: a genitive, and its adjective
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
             if any(
@@ -35,11 +36,7 @@ class NounRoles(ControlRoles):
                 break  # مقتل أميركيين: people, and no adjective
             if country:
                 self._adjective(out, frame, trigger, country, at)
-            elif (
-                norm in '-–ـ“”"«»/،'
-                or (norm.startswith("ال") and self.doc.name(at) is None)
-                or _adjectival(norm, steps)
-            ):
+            elif norm in '-–ـ“”"«»/،' or (has_article(norm) and self.doc.name(at) is None) or _adjectival(norm, steps):
                 pass
             else:
                 break
@@ -109,7 +106,7 @@ class NounRoles(ControlRoles):
     def _given_to(self, at: int, limit: int) -> bool:
         """`معارضة فرنسا للعملية`: whether ل leads on to what a stand is on, so that who is named before takes it."""
         while at < limit and (
-            self.norms[at] in '“”"«»' or self.norms[at].startswith("ال") or self.demonyms.of(self.norms[at])
+            self.norms[at] in '“”"«»' or has_article(self.norms[at]) or self.demonyms.of(self.norms[at])
         ):
             at += 1
         return at < limit and self.norms[at].startswith("لل") and self.doc.name(at) is None
@@ -120,7 +117,7 @@ class NounRoles(ControlRoles):
             return False
         between = [n for n in self.norms[first.last : second.first] if n not in '“”«»"']
         return len(between) <= 4 and all(
-            n.startswith("ال") or n.isdigit() or n in self.tables.lists["counts"]
+            has_article(n) or n.isdigit() or n in self.tables.lists["counts"]
             or any(b in self.tables.through.single or b in self.tables.titles.single for b in (n, n.removeprefix("ال")))
             or self.demonyms.of(n)
             for n in between

@@ -1,5 +1,6 @@
 """Offices: for whom the persons of an article stand, by the titles beside their names."""
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, bares
@@ -71,7 +72,7 @@ class Offices:
                 pass  # قائد القوات المنبثقة عن البرلمان
             elif norm in self.tables.boundaries.single or norm in self.tables.prepositions:
                 break
-            elif not (norm.startswith("ال") or any(bare in self.tables.through.single for bare in bares(norm))):
+            elif not (has_article(norm) or any(bare in self.tables.through.single for bare in bares(norm))):
                 break
             j -= 1
         if post and inside and not self._of_state(begin, at):
@@ -133,7 +134,7 @@ class Offices:
         if begin == first:  # المرشحان الخاسران: a noun beside the name, or its adjective
             joined = self.doc.words[first].norm.startswith("و")  # المرشحان الخاسران فلان وفلان
             begin = max(low, first - (4 if joined else 2))
-            if not joined and begin < first - 1 and not self.doc.words[first - 1].norm.startswith("ال"):
+            if not joined and begin < first - 1 and not has_article(self.doc.words[first - 1].norm):
                 begin = first - 1
         near = self.doc.words[begin:first]
         return any(bare in alone for word in near for bare in (word.norm, *bares(word.norm)))

@@ -1,5 +1,6 @@
 """The other side of an agreement or a meeting that its own words leave out: whose proposal it was, who presided."""
 
+from khabar.arabic.articles import has_article
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import EventTables, Norms, bares
@@ -45,7 +46,7 @@ class Partners:
             if country and self.norms[j][:1] != "و":
                 word = self.doc.words[j]
                 return Actor(j, j + 1, (self.sides.government(country),), (word.start, word.end))
-            if not self.norms[j].startswith("ال") and self.norms[j] not in '“”"«»' and j > at + 1:
+            if not has_article(self.norms[j]) and self.norms[j] not in '“”"«»' and j > at + 1:
                 return None
         return None
 

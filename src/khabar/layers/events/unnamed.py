@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.article import Entity, Span
 from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
@@ -32,7 +33,7 @@ class Unnamed(Governing):
         """`الحركة`, `الحزب`: the last party or body before that is called one."""
         word = self.doc.words[at]
         bare = next((b for b in bares(word.norm) if b.startswith("ال") and b[2:] in self.tables.lists["heads"]), None)
-        if bare is None or (at + 1 < high and self.doc.words[at + 1].norm.startswith("ال")):
+        if bare is None or (at + 1 < high and has_article(self.doc.words[at + 1].norm)):
             return None
         for name in reversed(self.doc.article.names):
             if name.start >= word.start or name.type not in ("GRP", "ORG", "GOV") or not name.entity:
@@ -128,7 +129,7 @@ class Unnamed(Governing):
         """`قتل إسرائيلي`, `ثلاثة لبنانيين`: people known by their country alone, where they are hurt or counted."""
         doc, norm = self.doc, self.doc.words[at].norm
         country = self.demonyms.of(norm)
-        if country is None or country not in doc.packs.countries or norm.startswith("ال") or doc.time_at[at] >= 0:
+        if country is None or country not in doc.packs.countries or has_article(norm) or doc.time_at[at] >= 0:
             return None
         if not _PERSON.search(norm) or norm not in self.demonyms.words or not at:
             return None
@@ -169,9 +170,7 @@ class Unnamed(Governing):
         elif start < high and name is None and self.demonyms.of(words[start].norm) and words[start].norm.endswith("ين"):
             span, last = (words[start].start, words[start].end), start + 1
         elif (
-            of
-            or name is not None
-            or (start < high and words[start].norm.startswith("ال") and self.doc.time_at[start] < 0)
+            of or name is not None or (start < high and has_article(words[start].norm) and self.doc.time_at[start] < 0)
         ):
             return None  # عشرات الصواريخ
         else:
@@ -213,4 +212,4 @@ class Unnamed(Governing):
         if any(r.entry.get("mode") in _HURT for r in verbs):
             return False  # مقتل مدني
         definite = any(b.startswith("ال") for b in bares(before))
-        return definite == word.startswith("ال") and not any(r.form.pos in _VERBS for r in verbs)
+        return definite == has_article(word) and not any(r.form.pos in _VERBS for r in verbs)

@@ -196,6 +196,8 @@ class VerbRoles(Clause):
             return False
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
+        if not bare and trigger.first and self.norms[trigger.first - 1] == "الذين" and not trigger.reading.pronoun:
+            return True  # أنصار الحركة الذين اعتقلوا
         between = self.norms[trigger.last : subject[0].first]
         counted = any(n in self.tables.lists["counts"] or n.isdigit() for n in between)
         if counted and (not bare or bare[0].first - subject[-1].last > 1):

@@ -215,9 +215,9 @@ class Growth:
         mention.entity = template.format(country=country)
 
     def _beside(self, view: View, mention: Mention) -> set[str]:
-        """The country that a government is joined to by و, whose own it cannot be: `روسيا والنظام`."""
+        """The country right before a government, whose own it cannot be: `روسيا والنظام`, `دعت روسيا الحكومة`."""
         owner = view.owner[mention.first - 1] if mention.first > view.low[mention.first] else None
-        if mention.prefix != "و" or mention.type != "GOV" or owner is None or owner.size > 1:
+        if mention.prefix not in ("", "و") or mention.type != "GOV" or owner is None or owner.size > 1:
             return set()
         return {owner.entity} & self.packs.countries.keys()
 

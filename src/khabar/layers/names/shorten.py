@@ -1,5 +1,6 @@
 """Short forms: a person named in full is then called by the last name."""
 
+from khabar.arabic.articles import has_article
 from khabar.arabic.clitics import noun_splits
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
@@ -180,7 +181,7 @@ def bodies(view: View, lexicon: Lexicon) -> None:
         for split in noun_splits(view.norms[at]):
             full = last_named.get(split.stem) if split.stem in heads else None
             follows = view.norms[at + 1] if at + 1 < view.high[at] else ""
-            if full is None or follows.startswith("ال") or view.owner[at] is not None:
+            if full is None or has_article(follows) or view.owner[at] is not None:
                 continue
             start, end = view.offsets(at, at + 1, split.offset)
             made = Mention(at, at + 1, start, end, full.type, full.entity, "neutral", _BODY, full.pack, "short")

@@ -1,0 +1,43 @@
+"""Sentences as plain as wires write them, about conflicts that no pack knows: who does what to whom."""
+
+import pytest
+from tests.event_texts import events, sides
+
+from khabar.arabic.articles import has_article
+from khabar.packs import Packs
+
+PLAIN = [
+    # who is counted is hurt, though the one who hurt him stands in the sentence
+    ("قتل 12 عنصرا من الجيش التشادي في هجوم شنه مسلحون على البلدة.", "ASSAULT", {"unnamed:UAF"}, {"chad"}),
+    ("قتل سبعة من جنود الجيش المالي في هجوم شنه مسلحون.", "ASSAULT", {"unnamed:UAF"}, {"mali"}),
+    ("قتل ثلاثة مسلحين جنديا في البلدة.", "ASSAULT", {"unnamed:UAF"}, {"unnamed:MIL"}),
+    ("خطف مسلحون خمسة من موظفي الأمم المتحدة.", "ASSAULT", {"unnamed:UAF"}, {"un"}),
+    ("خطف خمسة من موظفي الأمم المتحدة على أيدي مسلحين.", "ASSAULT", {"unnamed:UAF"}, {"un"}),
+    # about how many
+    ("قتل ما لا يقل عن 20 من عناصر حركة طالبان في غارة نفذتها طائرات أميركية.", "ASSAULT", {"usa"}, {"taliban"}),
+    ("اعتقلت الشرطة التشادية أكثر من 30 من أنصار المعارضة.", "COERCE", {"chad-police"}, {"chad-opposition"}),
+    # a plural that keeps its ن, or a noun with its adjective, owns nothing behind it
+    ("اتهم ناشطون الشرطة التشادية بتعذيب المعتقلين.", "ACCUSE", {"unnamed:OPP"}, {"chad-police"}),
+    ("اتهمت منظمات حقوقية الجيش التشادي بقصف القرى.", "ACCUSE", {"unnamed:NGO"}, {"chad"}),
+    ("طالب محتجون الحكومة التشادية بالاستقالة.", "REQUEST", {"unnamed:CVL"}, {"chad"}),
+    # a movement called by what it is, before إلى and before a relative clause
+    ("سيطرت حركة طالبان على البلدة. ودعت الأمم المتحدة الحركة إلى الهدنة.", "REQUEST", {"un"}, {"taliban"}),
+    ("انسحبت حركة طالبان من البلدة. وأدانت فرنسا الحركة التي خرقت الهدنة.", "ACCUSE", {"france"}, {"taliban"}),
+    # the government behind a country is another's
+    ("وصل وزراء من تشاد. ودعت فرنسا الحكومة إلى وقف القتال.", "REQUEST", {"france"}, {"chad"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), PLAIN)
+def test_who_does_what_to_whom(text: str, kind: str, source: set[str], target: set[str], packs: Packs) -> None:
+    found = [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == kind]
+    assert (source, target) in found
+
+
+@pytest.mark.parametrize(
+    ("word", "article"),
+    [("الحركه", True), ("القاءد", True), ("المانحه", True), ("الي", False), ("التي", False), ("التقي", False),
+     ("الغاء", False), ("الغاءها", False), ("المانيا", False), ("ال", False), ("حركه", False)],
+)  # fmt: skip
+def test_the_article_and_what_looks_like_it(word: str, article: bool) -> None:
+    assert has_article(word) is article
