@@ -149,3 +149,26 @@ def test_who_answers_in_kind_does_what_was_done(packs: Packs) -> None:
 def test_talks_that_begin_somewhere_are_told(packs: Packs) -> None:
     text = "انطلقت في نيروبي جولة جديدة من محادثات السلام."
     assert [e.type for e in events(text, packs)] == ["CONSULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت كينيا أن الهجوم على قنصليتها في الصومال أسفر عن مقتل سبعة مدنيين.",
+        "قتل جنديان كينيان وأصيب مدنيون في تفجير انتحاري نفذته حركة الشباب.",
+    ],
+)
+def test_what_an_attack_has_done_is_one_with_it(packs: Packs, text: str) -> None:
+    assert len([e for e in events(text, packs) if e.type == "ASSAULT"]) == 1
+
+
+def test_the_attack_is_the_one_told_before_whoever_its_victims_are(packs: Packs) -> None:
+    text = "هاجمت حركة الشباب قاعدة للجيش الكيني. وقال شهود إن الهجوم على الجنود استمر ساعات."
+    found = [e for e in events(text, packs) if e.type == "ASSAULT"]
+    assert [(e.source, len(e.also)) for e in found] == [(["al-shabaab"], 1)]
+
+
+def test_who_did_it_is_told_where_it_says_so(packs: Packs) -> None:
+    text = "أدانت كينيا تفجيرات مقديشو. وقالت الشرطة إن حركة الشباب نفذت التفجيرات في مقديشو بسيارات مفخخة."
+    found = [e for e in events(text, packs) if e.type == "ASSAULT"]
+    assert [(e.source, e.trigger[0] > 26, len(e.also) > 0) for e in found] == [(["al-shabaab"], True, True)]

@@ -194,7 +194,9 @@ def shared(found: list[Told], protesters: Callable[[], str]) -> None:
             item.event.source = [protesters()]
 
 
-def within(found: list[Told], against: Collection[str] = ()) -> list[Told]:
+def within(
+    found: list[Told], against: Collection[str] = (), caused: Callable[[Told, Told], bool] | None = None
+) -> list[Told]:
     """Of one sentence: words that tell what an event did belong to it, and to a protest those that say against whom."""
     out: list[Told] = []
     for item in found:
@@ -207,6 +209,7 @@ def within(found: list[Told], against: Collection[str] = ()) -> list[Told]:
             if other.event.type != item.event.type or not (item.result or other.result) or item.apart:
                 continue
             fits, _ = merge._compatible(other.event, item.event)
+            fits = fits or (caused is not None and caused(other, item))
             if fits and other.event.polarity == item.event.polarity:
                 host = other
         if host is None:

@@ -21,8 +21,7 @@ def merged(told: list[Told], article: bool) -> list[Event]:
             if distance and fresh(item):
                 continue
             if merge.same(other.event, item.event, item.definite, distance, first_lines):
-                told_now = item.trigger.verb or item.trigger.light is not None
-                if other.passing and told_now and not item.passing:  # بعد أن سحبت سفيرها, and what tells it for itself
+                if better(item, other):
                     merge.join(item.event, other.event)
                     out[out.index(other)] = item
                 else:
@@ -35,6 +34,18 @@ def merged(told: list[Told], article: bool) -> list[Event]:
     return [
         item.event for item in out if not (item.headline and item.event.type in body) and not (article and hollow(item))
     ]
+
+
+def better(item: Told, other: Told) -> bool:
+    """Whether a later mention tells a happening for itself, and the earlier one only touched upon it.
+
+    That went before something else (`بعد أن سحبت سفيرها`), or is a noun without anybody (`اثر تفجيرين`).
+    """
+    told_now = item.trigger.verb or item.trigger.light is not None
+    if other.passing and told_now and not item.passing:
+        return True
+    empty = not (other.event.source or other.event.target) and not other.trigger.verb and other.trigger.light is None
+    return empty and bool(item.event.source or item.event.target)
 
 
 def fresh(item: Told) -> bool:

@@ -19,9 +19,11 @@ _GENERAL = {
 }
 
 
-def _compatible(a: Event, b: Event) -> tuple[bool, int]:
-    """Whether the actors of two events can be the same, and how many they share."""
+def _compatible(a: Event, b: Event, named: bool = False) -> tuple[bool, int]:
+    """Whether the actors of two events (`named`: those with a name) can be the same, and how many they share."""
     pairs = [(a.source, b.source), (a.target, b.target)]
+    if named:
+        pairs = [([e for e in x if not _nameless(e)], [e for e in y if not _nameless(e)]) for x, y in pairs]
     if a.type in SYMMETRIC:
         pairs = [([*a.source, *a.target], [*b.source, *b.target])]
     shared = 0
@@ -32,6 +34,10 @@ def _compatible(a: Event, b: Event) -> tuple[bool, int]:
         if x and y and not (x <= y or y <= x):
             return False, shared
     return True, shared
+
+
+def _nameless(entity: str) -> bool:
+    return entity.startswith("unnamed:")
 
 
 def _signs_for(entity: str) -> str:
@@ -69,6 +75,8 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         return True  # الاجتماع after a meeting that was planned
     if not one_reality(a, b):
         return False
+    if definite and a.type == "ASSAULT" and _compatible(a, b, named=True)[0] and _times(a, b) and _modes(a, b):
+        return True  # الهجوم: the victims may be told with a name here and without one there
     again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
     if not (fits or again) or not _times(a, b):
         return False
@@ -144,4 +152,4 @@ def join(a: Event, b: Event) -> None:
 
 def _richer(mine: list[str], entity: str) -> bool:
     """A named actor is not joined by an unnamed one that merely describes it."""
-    return bool(mine) and entity.startswith("unnamed:")
+    return bool(mine) and _nameless(entity)

@@ -72,7 +72,9 @@ class Reader:
             shared(found, self.finder.protesters)
             missing.extend(downed(found))
             missing.extend(opposed(found))
-            told.extend(item for item in within(found, self.tables.lists["against"]) if self._sure(item, sentence))
+            told.extend(
+                item for item in within(found, self.tables.lists["against"], self._caused) if self._sure(item, sentence)
+            )
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
             self.antecedents.remember(actors)
@@ -153,6 +155,13 @@ class Reader:
         told.passing = self._passing(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told
+
+    def _caused(self, first: Told, second: Told) -> bool:
+        """`هجوم أسفر عن مقتل …`, `قتل … في هجوم`: one of two in a sentence is said to have done the other."""
+        low, high = first.trigger.last, second.trigger.first
+        if second.result:
+            return not self.tables.lists["causing"].isdisjoint(self.norms[max(low, high - 6) : high])
+        return high - low <= 14 and self.norms[high - 1] in self.tables.lists["caused-by"]
 
     def _passing(self, trigger: Trigger) -> bool:
         """Whether something is told only as what went before or lies behind what the sentence tells."""
