@@ -50,6 +50,19 @@ PARTNERS = [
     # a governor of a place acts for its country; أو joins as و does
     ("التقى محافظ حلب حسين دياب وفدا روسيا.", "CONSULT", {"syria", "russia"}),
     ("لم يلتق الوفد الأرميني مع وزير الخارجية الروسي أو المبعوث الأممي.", "CONSULT", {"armenia", "russia", "un"}),
+    # people without a name beside a body that has one are the other side
+    ("جرت في نيروبي مشاورات بين الوساطة والحكومة الإثيوبية.", "CONSULT", {"unnamed:UNK", "ethiopia"}),
+    (
+        "ترعى الجزائر جهود تقريب وجهات النظر بين الفصائل المسلحة والحكومة المالية.",
+        "CONSULT",
+        {"unnamed:REB", "mali"},
+    ),
+    # an agreement hoped for is one with whom there were talks
+    (
+        "أجرت أرمينيا محادثات مع أذربيجان في بروكسل. وأعرب رئيس الوزراء الأرميني عن أمله في إبرام اتفاق سلام.",
+        "AGREE",
+        {"armenia", "azerbaijan"},
+    ),
     # talks with each other that a third asks for
     ("دعت روسيا أرمينيا وأذربيجان إلى الحوار.", "CONSULT", {"armenia", "azerbaijan"}),
     # to whom forces are loyal does not meet anybody
@@ -80,3 +93,8 @@ def test_the_two_of_a_sentence_are_those_who_met_in_it(packs: Packs) -> None:
     )
     found = [e for e in events(text, packs) if e.type == "SUPPORT"]
     assert [sides(e.source) for e in found] == [{"india", "china"}]
+
+
+def test_preparing_for_something_offers_nothing(packs: Packs) -> None:
+    found = events("التقى وزير الخارجية الكيني نظيره الإثيوبي استعدادا لقمة نيروبي.", packs)
+    assert {e.type for e in found} == {"CONSULT"}

@@ -63,8 +63,9 @@ class Outward:
         ids = {i for a in group for i in a.ids}
         if not have <= ids or have == ids:
             return False
-        if not (trigger.definite or (have and trigger.entry["type"] == "AGREE")):
-            return False
+        owned = self.norms[trigger.last : trigger.last + 1] and self.norms[trigger.last].startswith("ال")
+        if not (trigger.definite or (trigger.entry["type"] == "AGREE" and (have or owned))):
+            return False  # توقيع الاتفاقات has the article by what follows it
         for actor in group:
             if not have & set(actor.ids):
                 filled.add("both", actor._replace(prep=""))
@@ -111,20 +112,27 @@ class Outward:
             known = [*self.antecedents.seen, *(a for a in actors if a.last <= trigger.first and a.ids and a.named)]
             return next(([a] for a in reversed(known) if not have & set(a.ids)), [])
         visit = trigger.entry.get("mode") in _ALONE
+        agrees = trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") not in _OWN  # with whom it talked
         noun = not trigger.verb
         subject = self._clause_subject(trigger, actors, sentence)
         pronoun = noun and trigger.reading.pronoun in ("ه", "ها", "هم", "هما")
-        if pronoun or (noun and not visit and self._during(trigger, sentence)):
+        found: list[Actor] = []
+        during = pronoun or (noun and not visit and self._during(trigger, sentence))
+        if during:
             last = self.antecedents.last_subject
-            return subject or ([last] if last is not None else [])
+            found = subject or ([last] if last is not None else [])
+            if not agrees:
+                return found
+            have = have | {i for a in found for i in a.ids}
         if visit:  # معبرا عن استعداده لزيارة تونس: the speaker would go
             speaker = self.antecedents.speaking(attribution) if attribution is not None and noun else None
             return [speaker] if speaker is not None and not trigger.definite else []
         pair = self.antecedents.pair()
-        agrees = trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") not in _OWN  # with whom it talked
         meant = pair is not None and (trigger.definite or (agrees and have))
         if pair is not None and meant and (not have or have & {*pair[0].ids, *pair[1].ids}):
             return list(pair)
+        if during:
+            return found
         with_whom = have and all(a.prep == "مع" for a in (*filled.source, *filled.target))
         if with_whom and attribution is not None:  # قال مصدر في الوفد: ستكون هناك مشاورات مع …
             speaker = self.antecedents.speaking(attribution)

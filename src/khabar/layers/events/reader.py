@@ -188,6 +188,8 @@ class Reader:
         """Whether what the entry needs is there."""
         entry = trigger.entry
         needs = entry.get("needs")
+        if entry["mode"] == "offer" and not trigger.verb and trigger.light is None and self._adverbial(trigger):
+            return False
         if self._asked_for(trigger, filled, sentence):
             return True
         both = [*filled.source, *filled.target]
@@ -234,6 +236,11 @@ class Reader:
             if chair is not None:
                 filled.add("source", chair._replace(prep=""))
                 filled.mediator = [a for a in filled.mediator if a.ids != chair.ids]
+
+    def _adverbial(self, trigger: Trigger) -> bool:
+        """`التقى الوزير استعدادا لقمة …`: whether a noun in the accusative tells what something else is done for."""
+        word = self.norms[trigger.first]
+        return trigger.reading.form.pos == "noun" and word.endswith("ا") and not trigger.reading.pronoun
 
     def _asked_for(self, trigger: Trigger, filled: Filled, sentence: Sentence) -> bool:
         """`دعت روسيا الطرفين إلى الحوار`: talks whose sides are those of whom they are asked."""

@@ -54,6 +54,8 @@ class Unnamed(Governing):
         own = reading.pronoun and entry["id"] == "actor.followers"  # أنصاره, أتباعها
         if (reading.pronoun and not own) or reading.last >= high:
             return None
+        if reading.last + 1 < high and words[reading.last + 1].norm in self.tables.lists["of-views"]:
+            return None  # وجهات النظر
         if (
             at
             and words[at].norm in self.tables.lists["some-people"]
@@ -84,7 +86,8 @@ class Unnamed(Governing):
                 if j > last and words[last].norm == "من" and entry.get("sector") == "CVL":
                     break  # سجناء من الحركة are no Movement that acts
                 acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
-                if acting and (j == last or norm[:1] != "و"):
+                joined = norm[:1] == "و" and name.start > words[j].start  # الفصائل المسلحة وحركة …: two
+                if acting and not joined and (j == last or norm[:1] != "و"):
                     return None
                 break
             if j > last and words[j - 1].norm == "من" and self._head(j, high) is not None:
