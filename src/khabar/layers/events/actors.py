@@ -207,6 +207,10 @@ class ActorFinder(Unnamed):
                     country=True,
                     capital=name.entity not in self.sides.packs.countries,
                 )
+        if name.type == "LOC" and doc.words[at].norm in self.tables.lists["quarters"]:
+            known = self.sides.packs.entities.get(name.entity)  # شمال إسرائيل, شرق أوكرانيا
+            if known is not None and known.country in self.sides.packs.countries:
+                return Actor(at, last, (self.sides.government(str(known.country)),), span, country=True, capital=True)
         if name.type == "LOC" and any(b in self.tables.titles.single for b in bares(doc.words[at].norm)):
             for j in range(at, last):  # القنصلية الإيرانية: the state that it belongs to
                 country = self.demonyms.of(doc.words[j].norm)

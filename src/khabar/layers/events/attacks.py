@@ -4,9 +4,11 @@ from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Clause, Filled
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.triggers import Trigger
+from khabar.packs.sides import state
 
 _REACH = 9
 _DOWNED = frozenset(("destruction", "shootdown", "interception"))
+_TOWARD = frozenset(("علي", "نحو", "باتجاه"))
 _TO = frozenset(("ل", "الي"))
 
 
@@ -82,6 +84,7 @@ class Attacks(Clause):
         for at in range(trigger.last, min(trigger.last + 4, high)):
             if self.norms[at] != "من":
                 continue
+            self._from_land(out, trigger, actors, at)
             for j in range(at + 1, min(at + 6, high)):
                 if any(bare in self.tables.lists["holding"] for bare in bares(self.norms[j])):
                     holder = next((a for a in actors if j < a.first <= j + 4 and a.ids), None)
@@ -90,6 +93,20 @@ class Attacks(Clause):
                         out.source = [holder]
                     return
             return
+
+    def _from_land(self, out: Filled, trigger: Trigger, actors: list[Actor], at: int) -> None:
+        """`أعلن الجيش الإسرائيلي إطلاق صواريخ من لبنان`: who tells of it has not fired from another's land."""
+        land = next((a for a in actors if a.country and at < a.first <= at + 2), None)
+        if land is None or trigger.verb:
+            return
+        mine = {state(i) for i in land.ids}
+        kept = [a for a in out.source if a.first >= trigger.last or mine & {state(i) for i in a.ids}]
+        out.unsaid = not kept
+        if len(kept) < len(out.source):
+            out.source = kept
+            for actor in actors:
+                if actor.first > land.last and actor.prep in _TOWARD:
+                    self._put(out, self.frame(trigger), "target", actor, actor.prep)
 
     def _ascribed_before(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int) -> None:
         """`في حادثة نُسبت إلى الحركة، قُتل جندي`: to whom the incident is ascribed that the sentence opens with."""

@@ -21,6 +21,7 @@ class Filled:
     mediator: list[Actor] = field(default_factory=list)
     place: list[Actor] = field(default_factory=list)
     paired: bool = False  # both come from a word for the two sides (الطرفان)
+    unsaid: bool = False  # who acts is none of those before the word
     carried: bool = False  # the source came from an earlier sentence or from the attribution
 
     def add(self, role: str, actor: Actor) -> None:

@@ -6,6 +6,7 @@ from khabar.layers.events import merge
 from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, shared, within, without_failures
 from khabar.layers.events.antecedents import Antecedents
+from khabar.layers.events.custody import held
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.fight import Missing, downed, opposed
 from khabar.layers.events.happenings import merged
@@ -81,6 +82,7 @@ class Reader:
         events = merged(told, len(self.doc.sentences) > 2)
         for lack in missing:
             lack.fill()
+        held(events)
         for number, event in enumerate(events, 1):
             event.id = f"e{number}"
         return events
@@ -97,7 +99,7 @@ class Reader:
         if is_cue and attribution is not None:
             self.antecedents.speaker(filled, attribution, trigger)
             self.antecedents.outside(filled, attribution, trigger)
-        if not filled.source:
+        if not filled.source and not filled.unsaid:
             self.antecedents.carry(filled, trigger, actors)
         voiced = bool(entry.get("voiced")) or not trigger.verb
         if not filled.source and voiced and attribution is not None and not is_cue:

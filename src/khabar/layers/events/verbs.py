@@ -50,6 +50,8 @@ class VerbRoles(Clause):
                 self._put(out, frame, frame.object, actor, "object")
         elif before and not self._anew(trigger, bare):
             subject = before
+        elif bare and self._written_passive(trigger) and bare[0].first - trigger.last > 1:
+            pass  # ألقي القبض على رجل بعد هجوم شنته الحركة
         elif bare and self.had(trigger, low):
             pass  # وكان المجلس قد أمهل القوات: the subject stands between كان and قد
         elif bare and trigger.ours:
@@ -97,6 +99,12 @@ class VerbRoles(Clause):
             return False
         was = next((j for j in range(at - 1, max(low, 0, at - 10) - 1, -1) if self.norms[j] in _WAS), None)
         return was is not None and at - was > 1
+
+    def _written_passive(self, trigger: Trigger) -> bool:
+        """Whether a past ends in ي where its active ends in ى (`ألقي القبض`), in a text that tells the two apart."""
+        if trigger.reading.form.pos != "past" or trigger.last - trigger.first < 2 or "ى" not in self.doc.text:
+            return False
+        return self.doc.text[self.doc.words[trigger.first].end - 1] == "ي" and not trigger.reading.pronoun
 
     def _anew(self, trigger: Trigger, bare: list[Actor]) -> bool:
         """`أفرجت تركيا عن …، واحتجزت إيران أميركيا`: after و a verb with a name and another noun behind it."""
