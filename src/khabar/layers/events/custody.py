@@ -6,6 +6,8 @@ from khabar.article import Event
 from khabar.packs.sides import state
 
 _MODES = frozenset(("arrest", "imprisonment", "sentence", "prosecution", "execution", "release", "interrogation"))
+#: those without a name who keep prisoners by their office
+_KEEPERS = ("unnamed:GOV", "unnamed:COP", "unnamed:MIL", "unnamed:JUD")
 
 
 def held(events: Sequence[Event]) -> None:
@@ -15,6 +17,8 @@ def held(events: Sequence[Event]) -> None:
     if len(known) != 1:
         return
     [source] = known.values()
+    if any(i.startswith("unnamed:") and not i.startswith(_KEEPERS) for i in source):
+        return
     for event in dealt:
         if not event.source and {state(i) for i in source}.isdisjoint(state(i) for i in event.target):
             event.source = list(source)

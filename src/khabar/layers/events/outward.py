@@ -85,10 +85,17 @@ class Outward:
                 continue  # أرسلت تعزيزات بموجب تفاهم مع …
             if trigger.entry["type"] in _DONE and self._contrasted(actor, trigger):
                 continue
+            if trigger.entry["type"] == "COERCE" and self._elsewhere(actor, trigger):
+                continue  # ألقي القبض عليه بعد هجوم شنته الحركة
             if actor.named and actor.ids and not place and state(actor.ids[0]) not in have:
                 others.setdefault(state(actor.ids[0]), actor)
         if have and len(others) == 1:
             getattr(filled, role).extend(others.values())
+
+    def _elsewhere(self, actor: Actor, trigger: Trigger) -> bool:
+        """Whether an actor stands in an adjunct or a relative clause behind the trigger."""
+        between = self.norms[trigger.last : actor.first]
+        return any(n in self.tables.lists["adjuncts"] or n in self.tables.relatives.single for n in between)
 
     def _contrasted(self, actor: Actor, trigger: Trigger) -> bool:
         """Whether a word that sets one statement against another stands between (`دعا فلان إلى …، فيما فرضت …`)."""
