@@ -9,7 +9,7 @@ from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.offices import Offices
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
-from khabar.layers.events.unnamed import Unnamed
+from khabar.layers.events.unnamed import PRISONERS, Unnamed
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 
@@ -105,6 +105,10 @@ class ActorFinder(Unnamed):
         if before.named or not before.ids or not before.ids[0].startswith("unnamed:CVL"):
             return False
         between = [word.norm for word in self.doc.words[before.last : actor.first]]
+        prisoners = self.unnamed.get(PRISONERS)
+        if prisoners is not None and before.ids[0] == prisoners.id and actor.named:  # معتقلي حركة …, أسرى الجيش
+            if all(any(b in self.tables.through.single for b in bares(n)) for n in between):
+                return True
         return bool(between) and between[0] == "من" and len(between) <= 4 and not {"،", "."} & set(between)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:

@@ -107,6 +107,8 @@ def asked(holder: Event, item: Told) -> None:
     carried = item.carried and event.source == holder.source  # بسحب قواتها: hers, of whom it is asked
     if (not event.source or carried) and holder.target:
         event.source, event.source_spans = list(holder.target), list(holder.target_spans)
+    elif not event.source and holder.mode == "order":  # أمر الرئيس بإطلاق سراح السجناء: his own men do it
+        event.source, event.source_spans = list(holder.source), list(holder.source_spans)
     if not event.target and event.type in _TOWARD and event.mode != "ceasefire":
         event.target = [e for e in holder.source if e not in event.source]
 

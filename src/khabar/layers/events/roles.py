@@ -16,6 +16,8 @@ _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 #: types whose own complements stand before those of an attack that is told beside them
 _STANDING = frozenset(("SUPPORT", "MOBILIZE", "RETREAT", "AID", "COOPERATE"))
+#: types of acts upon somebody
+_UPON = frozenset(("ASSAULT", "COERCE", "RETREAT"))
 
 
 class Roles(NounRoles, Against, Attacks):
@@ -94,6 +96,10 @@ class Roles(NounRoles, Against, Attacks):
         ends = {t.last for t in triggers if not (t.verb or t.definite or t.reading.pronoun) and t.first >= trigger.last}
         if trigger.entry.get("mode") in ("acceptance", "commitment"):  # وافقت على انسحاب المقاتلين
             return [a for a in actors if a.first not in ends]
+        if trigger.entry["type"] == "REQUEST":  # أمر بإطلاق سراح هؤلاء السجناء, طالب باعتقال الوزير
+            acts = [t for t in triggers if t.entry["type"] in _UPON and self.frame(t).genitive == "target"]
+            ends = {t.last for t in acts if not (t.verb or t.reading.pronoun) and t.first >= trigger.last}
+            return [a for a in actors if a.prep or not any(0 <= a.begin - end <= 1 for end in ends)]
         if trigger.entry["type"] not in _TOWARDS:
             return actors
         return [a for a in actors if (a.named or a.first not in ends) and not self._driven_out(a, trigger)]

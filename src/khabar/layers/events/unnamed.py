@@ -16,6 +16,7 @@ _HURT = frozenset(("killing", "wounding", "shooting", "execution", "assassinatio
 #: a demonym that is a person or persons by its form, and no adjective of a thing
 _PERSON = re.compile(r"(?:ي|يا|يان|يين|يون|يات|يتان|يتين|اتراك|اكراد|افغان|اسبان|المان|امريكان|روس)$")
 _CIVILIANS = {"id": "actor.civilians", "sector": "CVL", "pack": "core"}
+PRISONERS = "actor.suspects"
 _ARMED = frozenset(("MIL", "REB", "COP", "UAF"))
 
 
@@ -87,7 +88,7 @@ class Unnamed(Governing):
                     break  # سجناء من الحركة are no Movement that acts
                 acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
                 joined = norm[:1] == "و" and name.start > words[j].start  # الفصائل المسلحة وحركة …: two
-                if acting and not joined and (j == last or norm[:1] != "و"):
+                if acting and entry["id"] != PRISONERS and not joined and (j == last or norm[:1] != "و"):
                     return None
                 break
             if j > last and words[j - 1].norm == "من" and self._head(j, high) is not None:
