@@ -27,6 +27,11 @@ ACTS = [
     ("انتقدت روسيا خطة لطرد تنظيم داعش من المدينة.", "ACCUSE", {"russia"}, set()),
     # followers are nobody whom we know
     ("دعا خليفة حفتر أنصاره إلى التظاهر.", "REQUEST", None, {"unnamed:UNK"}),
+    # an order is carried out by whose men are ordered, a demand is not by who makes it
+    ("أمر الرئيس الإثيوبي بإطلاق سراح السجناء السياسيين.", "RETREAT", {"ethiopia"}, {"unnamed:CVL"}),
+    ("طالبت منظمة العفو الدولية باعتقال الرئيس السوداني.", "COERCE", set(), {"sudan"}),
+    # prisoners are not the body that they belong to
+    ("أفرجت حركة طالبان عن أسرى الجيش الأفغاني.", "RETREAT", {"taliban"}, {"unnamed:CVL"}),
     # those behind a verbal noun of arming, training and harbouring are armed, where no other is
     ("حذرت الصين الولايات المتحدة من تسليح تايوان.", "AID", {"usa"}, {"taiwan"}),
     ("يتواصل تسليح الولايات المتحدة لأوكرانيا.", "AID", {"usa"}, {"ukraine"}),
@@ -51,3 +56,11 @@ def test_who_would_do_it(packs: Packs, text: str, kind: str, source: set[str] | 
 def test_each_other_is_nobody(packs: Packs) -> None:
     text = "واتهمت أرمينيا وأذربيجان بعضهما البعض بخرق الهدنة."
     assert all("unnamed:UNK" not in sides([*e.source, *e.target]) for e in events(text, packs))
+
+
+def test_who_releases_prisoners_is_who_took_them(packs: Packs) -> None:
+    text = "اعتقلت الشرطة الروسية مئات المحتجين في موسكو يوم الأحد. وأفرج عن خمسين معتقلا في المساء."
+    freed = [sides(e.source) for e in events(text, packs) if e.mode == "release"]
+    assert freed == [{"russia-police"}]
+    text = "خطف مهربون عشرين مهاجرا في ليبيا. وأفرج عن خمسة معتقلين في المساء."
+    assert all("unnamed:CRM" not in sides(e.source) for e in events(text, packs) if e.mode == "release")

@@ -52,6 +52,16 @@ FIGHTS = [
     # a source within a force, and a verb that controls over a comma
     ("أفادت مصادر في حركة طالبان باعتقال عشرة من تنظيم داعش.", "arrest", {"taliban"}, {"isis"}),
     ("تمكنت مساء أمس وحدة أمنية، من اعتقال ثلاثة إرهابيين.", "arrest", {"unnamed:COP"}, {"unnamed:REB"}),
+    # what is fired from another's land is not his who tells of it; part of a country stands for it
+    ("أعلن الجيش الإسرائيلي إطلاق صواريخ من لبنان باتجاه شمال إسرائيل.", "missile", set(), {"israel"}),
+    ("شنت القوات الروسية هجوما على شرق أوكرانيا.", "attack", {"russia"}, {"ukraine"}),
+    # who stands within the phrase of the verb is its subject, whoever acted before
+    (
+        "اقتحم مئات المحتجين القصر الرئاسي في كولومبو، وأطلقت الشرطة الغاز المسيل للدموع لتفريقهم.",
+        "shooting", {"sri-lanka-police"}, set(),
+    ),
+    # whom an adjunct names has arrested nobody
+    ("ألقي القبض على زعيم المتمردين في بانغي بعد الهجوم الذي شنته حركة سيليكا.", "arrest", set(), None),
     # what forces tell of without a subject is their deed
     (
         "أعلن الجيش الأوكراني أنه تم إسقاط طائرة مسيرة روسية فوق أوديسا.",
@@ -62,9 +72,9 @@ FIGHTS = [
 
 
 @pytest.mark.parametrize(("text", "mode", "source", "target"), FIGHTS, ids=[f"{m}-{t[:24]}" for t, m, *_ in FIGHTS])
-def test_the_sides_of_a_fight(packs: Packs, text: str, mode: str, source: set[str], target: set[str]) -> None:
+def test_the_sides_of_a_fight(packs: Packs, text: str, mode: str, source: set[str], target: set[str] | None) -> None:
     read = [(e.mode, sides(e.source), sides(e.target)) for e in events(text, packs)]
-    assert (mode, source, target) in read, read
+    assert any((mode, source) == (m, s) and target in (None, t) for m, s, t in read), read
 
 
 def test_a_weapon_is_not_of_the_state_where_it_was_made(packs: Packs) -> None:

@@ -107,8 +107,8 @@ class ActorFinder(Unnamed):
         between = [word.norm for word in self.doc.words[before.last : actor.first]]
         prisoners = self.unnamed.get(PRISONERS)
         if prisoners is not None and before.ids[0] == prisoners.id and actor.named:  # معتقلي حركة …, أسرى الجيش
-            if all(any(b in self.tables.through.single for b in bares(n)) for n in between):
-                return True
+            through = self.tables.through.single
+            return between[:1] == ["من"] or all(any(b in through for b in bares(n)) for n in between)
         return bool(between) and between[0] == "من" and len(between) <= 4 and not {"،", "."} & set(between)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:

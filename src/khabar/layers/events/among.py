@@ -18,6 +18,7 @@ _AFTER = frozenset(("بعد", "عقب", "اثر", "غداه", "منذ", "جرا�
 _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"))
 _TOWARD = frozenset(("RETREAT", "COERCE", "CONCEDE", "AID", "SUPPORT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
+_INFLICTED = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _DEATHS = frozenset(("killing", "wounding"))
 _PROMISED = _ASKED | {"CONSULT", "AGREE", "SUPPORT", "MOBILIZE"}
 
@@ -105,6 +106,9 @@ def asked(holder: Event, item: Told) -> None:
     if event.type in _SPOKEN:
         return
     carried = item.carried and event.source == holder.source  # بسحب قواتها: hers, of whom it is asked
+    inflicted = event.type in _INFLICTED and event.mode != "warrant" and not item.trigger.reading.pronoun
+    if inflicted and event.source == holder.source and holder.mode != "order":
+        event.source, event.source_spans = [], []  # طالبت المنظمة باعتقال الوزير: she does not do it herself
     if (not event.source or carried) and holder.target:
         event.source, event.source_spans = list(holder.target), list(holder.target_spans)
     elif not event.source and holder.mode == "order":  # أمر الرئيس بإطلاق سراح السجناء: his own men do it

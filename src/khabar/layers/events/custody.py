@@ -1,4 +1,4 @@
-"""Who holds prisoners: an arrest, trial or release without an agent is that of whoever does such things in the article."""
+"""Who holds prisoners: an arrest or release without an agent is that of whoever does such things in the article."""
 
 from collections.abc import Sequence
 

@@ -42,6 +42,9 @@ class VerbRoles(Clause):
                 before = [a for a in actors if low <= a.first and a.last <= last and a.prep == ""][-1:]
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
+        inside = [a for a in bare if a.first < trigger.last and a.named]
+        if inside:
+            before = []  # اقتحم محتجون القصر، وأطلقت [الشرطة] الغاز: the subject stands within the phrase
         if pronoun and bare and bare[0].first - trigger.last <= 2:
             # دربتهم الولايات المتحدة: the pronoun is the object, the subject follows
             subject = self._group(bare)
