@@ -64,7 +64,8 @@ class Patterns:
         """The entity that the packs know by one of these forms, else an identifier made of the words."""
         for form in (words, *others):
             for surface in self.index.lookup(form):
-                if surface.type == kind:
+                # العيون, النهضة: what is theirs only in articles about their country is elsewhere another's
+                if surface.type == kind and not any(need.startswith("about:") for need in surface.needs):
                     return surface.entity
         return slug(words, "place" if kind in ("GPE", "LOC") else kind)
 
