@@ -41,6 +41,8 @@ FOUND = [
     ("أعادت السعودية وإيران فتح سفارتيهما.", "COOPERATE", {"saudi-arabia", "iran"}, set()),
     ("تبادل الجيشان الهندي والباكستاني القصف عبر الحدود.", "ASSAULT", {"india", "pakistan"}, set()),
     ("أضرب عمال الموانئ في كينيا احتجاجا على القانون الجديد.", "PROTEST", {"unnamed:LAB"}, set()),
+    ("قالت واشنطن إنها ستعمل مع كينيا لمحاسبة حركة الشباب.", "THREATEN", {"usa"}, {"al-shabaab"}),
+    ("عبر أغلب النواب الكينيين عن عدم استعدادهم للمشاركة في الحكومة.", "REJECT", {"kenya"}, set()),
     # arms, training, relief that comes in a ship
     ("سلمت ألمانيا أوكرانيا دبابات حديثة.", "AID", {"germany"}, {"ukraine"}),
     ("قدمت تركيا غطاء جويا لمقاتلين صوماليين.", "AID", {"turkey"}, set()),
@@ -78,6 +80,7 @@ NONE = [
     ("عثرت الشرطة الكينية على جثة رجل في النهر.", "COERCE"),
     ("أعادت المكتبة الوطنية فتح أبوابها.", "RETREAT"),
     ("ردت الممثلة بالمثل على النكتة.", "SANCTION"),
+    ("تنتظر كينيا ردا إثيوبيا على المقترح.", "ASSAULT"),
     # how many a whole war has killed
     ("أدى النزاع في جنوب السودان إلى مقتل نحو 400 ألف شخص وتشريد أربعة ملايين.", "ASSAULT"),
     # journalists who ask, and an invitation that others followed
@@ -172,3 +175,14 @@ def test_who_did_it_is_told_where_it_says_so(packs: Packs) -> None:
     text = "أدانت كينيا تفجيرات مقديشو. وقالت الشرطة إن حركة الشباب نفذت التفجيرات في مقديشو بسيارات مفخخة."
     found = [e for e in events(text, packs) if e.type == "ASSAULT"]
     assert [(e.source, e.trigger[0] > 26, len(e.also) > 0) for e in found] == [(["al-shabaab"], True, True)]
+
+
+def test_an_answer_that_is_feared_is_an_attack_that_may_come(packs: Packs) -> None:
+    text = "تتأهب المنطقة لرد إثيوبي محتمل على القصف."
+    found = [e for e in events(text, packs) if e.type == "ASSAULT" and e.mode == "retaliation"]
+    assert [(e.modality, sides(e.source)) for e in found] == [("possible", {"ethiopia"})]
+
+
+def test_a_strike_called_off_is_not_held(packs: Packs) -> None:
+    found = [e for e in events("تقرر إلغاء إضراب عمال الميناء في كينيا.", packs) if e.type == "PROTEST"]
+    assert [e.polarity for e in found] == [False]

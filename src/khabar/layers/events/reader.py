@@ -16,6 +16,7 @@ from khabar.layers.events.outward import Outward
 from khabar.layers.events.partners import Partners
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
+from khabar.layers.events.standing import Standing
 from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import Trigger, find_triggers
 from khabar.layers.events.weigh import WeightTables, features, weigh
@@ -53,6 +54,7 @@ class Reader:
         self.outward = Outward(doc, tables, self.antecedents, self.norms)
         self.triggers: list[Trigger] = []
         self.partners = Partners(doc, tables, demonyms, self.sides, self.norms)
+        self.standing = Standing(tables, self.norms)
         self.headline = _has_headline(doc)
 
     def read(self) -> list[Event]:
@@ -74,7 +76,9 @@ class Reader:
             missing.extend(downed(found))
             missing.extend(opposed(found))
             told.extend(
-                item for item in within(found, self.tables.lists["against"], self._caused) if self._sure(item, sentence)
+                item
+                for item in within(found, self.tables.lists["against"], self.standing.caused)
+                if self._sure(item, sentence)
             )
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
@@ -122,7 +126,7 @@ class Reader:
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
         if modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time):
-            if self._past(trigger):
+            if self.standing.past(trigger):
                 time = EventTime()  # يزور المدينة غدا بعد أن سحبت سفيرها: the time to come is that of something else
             else:
                 modality = "planned"
@@ -153,38 +157,10 @@ class Reader:
         near = self.norms[trigger.first : trigger.last + 2]
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
         told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
-        told.apart = self._apart(trigger, sentence)
-        told.passing = self._passing(trigger)
+        told.apart = self.standing.apart(trigger, sentence)
+        told.passing = self.standing.passing(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told
-
-    def _caused(self, first: Told, second: Told) -> bool:
-        """`هجوم أسفر عن مقتل …`, `قتل … في هجوم`: one of two in a sentence is said to have done the other."""
-        low, high = first.trigger.last, second.trigger.first
-        if second.result:
-            return not self.tables.lists["causing"].isdisjoint(self.norms[max(low, high - 6) : high])
-        return high - low <= 14 and self.norms[high - 1] in self.tables.lists["caused-by"]
-
-    def _passing(self, trigger: Trigger) -> bool:
-        """Whether something is told only as what went before or lies behind what the sentence tells."""
-        at = trigger.light.at if trigger.light is not None and trigger.light.at < trigger.first else trigger.first
-        before = [n for n in self.norms[max(0, at - 2) : at] if n != "ان"][-1:]
-        return bool(before) and before[0] in self.tables.lists["behind"]
-
-    def _past(self, trigger: Trigger) -> bool:
-        """Whether the grammar says that something is past, whatever time stands near it."""
-        before = self.norms[max(0, trigger.first - 2) : trigger.first]
-        after = before == ["بعد", "ان"] or before[-1:] in (["بعدما"], ["قد"])
-        return (trigger.verb and trigger.reading.form.pos == "past") or after
-
-    def _apart(self, trigger: Trigger, sentence: Sentence) -> bool:
-        """Whether words at most four before the trigger set it apart from what was told before it."""
-        for at in range(trigger.first - 1, max(sentence.first, trigger.first - 4) - 1, -1):
-            if self.norms[at] in "،,.؛":
-                return False
-            if self.norms[at] in self.tables.lists["apart"]:
-                return True
-        return False
 
     def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
         """Whether what the entry needs is there."""
@@ -201,6 +177,7 @@ class Reader:
             return False
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
         voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
+        voiced = voiced or bool(entry.get("future"))
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
             return False
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
