@@ -81,6 +81,7 @@ NONE = [
     ("أعادت المكتبة الوطنية فتح أبوابها.", "RETREAT"),
     ("ردت الممثلة بالمثل على النكتة.", "SANCTION"),
     ("تنتظر كينيا ردا إثيوبيا على المقترح.", "ASSAULT"),
+    ("قال الوزير الكيني نحن مطالبون بتوفير الماء.", "REQUEST"),
     # how many a whole war has killed
     ("أدى النزاع في جنوب السودان إلى مقتل نحو 400 ألف شخص وتشريد أربعة ملايين.", "ASSAULT"),
     # journalists who ask, and an invitation that others followed
