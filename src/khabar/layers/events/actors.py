@@ -102,7 +102,11 @@ class ActorFinder(Unnamed):
 
     def _members(self, before: Actor, actor: Actor) -> bool:
         """`سجناء من الحركة`: whether an actor only says whose people those before it are."""
-        if before.named or not before.ids or not before.ids[0].startswith("unnamed:CVL"):
+        if before.named or not before.ids or not before.ids[0].startswith("unnamed:"):
+            return False
+        name = self.doc.name(actor.first)
+        people = name is not None and name.type == "NAT"  # مسلحون من الطوارق are no Tuareg as such
+        if not people and not before.ids[0].startswith("unnamed:CVL"):
             return False
         between = [word.norm for word in self.doc.words[before.last : actor.first]]
         prisoners = self.unnamed.get(PRISONERS)

@@ -46,6 +46,9 @@ class Reader:
         self.tables = tables
         self.weights = weights
         self.norms = Norms(word.norm for word in doc.words)
+        for at, norm in enumerate(self.norms):
+            if norm in tables.boundaries.single and doc.name(at) is not None:
+                self.norms[at] = "-" + norm  # بان كي مون: no clause begins within a name
         self.sides = Sides(doc, demonyms)
         self.finder = ActorFinder(doc, tables, demonyms, self.sides)
         self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)

@@ -7,6 +7,8 @@ from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
+#: types whose verbs say with ب and a verbal noun what it is about
+_TOLD_WITH_BI = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 
 
 _WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"))
@@ -77,7 +79,7 @@ class VerbRoles(Clause):
             objects = self._group(bare)
             after_subject = max([trigger.last, *(a.last for a in subject)])
             for actor in objects:
-                if actor.first - after_subject <= 14:
+                if actor.first - after_subject <= 14 and not self._of_what(trigger, after_subject, actor):
                     self._put(out, frame, frame.object, actor, "object")
         clause = next(
             (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), len(self.norms)
@@ -85,6 +87,16 @@ class VerbRoles(Clause):
         for actor in after:
             if actor.prep and actor not in subject and actor.first < clause:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _of_what(self, trigger: Trigger, begin: int, actor: Actor) -> bool:
+        """`اتهم الجيش المتمردين باستخدام المدنيين`: whether an actor stands in what somebody is accused of."""
+        if trigger.entry["type"] not in _TOLD_WITH_BI:
+            return False
+        return any(
+            norm.startswith("ب") and len(norm) > 4 and not norm.startswith("بال") and self.doc.name(at) is None
+            and self.doc.time_at[at] < 0 and norm not in self.tables.prepositions
+            for at, norm in enumerate(self.norms[begin : actor.first], begin)
+        )  # fmt: skip
 
     def _accusative_head(self, actor: Actor) -> bool:
         """Whether an actor without a name is marked as no subject (`مقاتلين`, `وزارتي`)."""

@@ -17,6 +17,7 @@ from khabar.layers.names.countries import Setting, settle_homonyms
 from khabar.layers.names.facts import Facts
 from khabar.layers.names.grow import Growth
 from khabar.layers.names.index import index_of
+from khabar.layers.names.known_as import known_as
 from khabar.layers.names.lexicon import Rule, lexicon_of
 from khabar.layers.names.match import Candidate, candidates, mention
 from khabar.layers.names.misspelt import misspelt
@@ -62,6 +63,7 @@ class Names:
         self.acronyms(view)
         settle_homonyms(view, self.packs)
         misspelt(view, self.packs)
+        known_as(view, self.lexicon)
         shorten(view, self.lexicon)
         repeat(view, self.lexicon)
         aliases(view, self.lexicon)

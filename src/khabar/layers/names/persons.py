@@ -1,10 +1,14 @@
 """Persons that no pack knows: a given name, or a title, and the plausible name words after it."""
 
+import re
+
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.slug import person_slug
 from khabar.layers.names.view import QUOTES, Mention, View
 
 _MAX_WORDS = 5
+#: ب or ل and a verbal noun of the second form (اتهم الرئيس بتزوير الانتخابات)
+_DOING = re.compile("[بل]ت..ي.")
 _RULE_GIVEN = "person.given-name"
 _RULE_TITLE = "person.after-title"
 
@@ -235,6 +239,7 @@ class Persons:
                 and word not in lexicon.demonyms
                 and not word.startswith("ال")
                 and not lexicon.is_common(word)
+                and _DOING.fullmatch(word) is None
             )
             if len(self._plausible) > 300_000:
                 self._plausible.clear()

@@ -106,7 +106,7 @@ def repeat(view: View, lexicon: Lexicon) -> None:
     """
     forms: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
     armed = lexicon.lists.get("armed.before", frozenset())
-    heads = [m for m in view.mentions() if m.kind in ("class", "head") and m.rule != "head.ministry"]
+    heads = [m for m in view.mentions() if m.kind in ("class", "head", "alias") and m.rule != "head.ministry"]
     near = lexicon.lists.get("armed.near", frozenset())
     fighting = {
         m.entity
