@@ -23,6 +23,12 @@ PLAIN = [
     # a movement called by what it is, before إلى and before a relative clause
     ("سيطرت حركة طالبان على البلدة. ودعت الأمم المتحدة الحركة إلى الهدنة.", "REQUEST", {"un"}, {"taliban"}),
     ("انسحبت حركة طالبان من البلدة. وأدانت فرنسا الحركة التي خرقت الهدنة.", "ACCUSE", {"france"}, {"taliban"}),
+    # no clause begins within a name
+    ("انسحبت حركة طالبان. ودعا بان كي مون الحركة إلى الهدنة.", "REQUEST", {"un"}, {"taliban"}),
+    # some of a people are not that people
+    ("هاجم مسلحون من الطوارق الجيش التشادي شرق البلاد.", "ASSAULT", {"unnamed:UAF"}, {"chad"}),
+    # what somebody is accused of is not done to him
+    ("اتهم الجيش التشادي حركة طالبان باستخدام المدنيين دروعا بشرية.", "ACCUSE", {"chad"}, {"taliban"}),
     # the government behind a country is another's
     ("وصل وزراء من تشاد. ودعت فرنسا الحكومة إلى وقف القتال.", "REQUEST", {"france"}, {"chad"}),
 ]

@@ -113,3 +113,38 @@ def governments(text: str, packs: Packs) -> list[str | None]:
 )
 def test_whose_a_government_is(text: str, whose: list[str], packs: Packs) -> None:
     assert governments(text, packs) == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("يطالب الجيش الوطني الحكومة في كولومبيا بوقف عملياتها.", ["colombia-forces"]),
+        ("قصف الجيش الوطني مواقع في ريف حلب.", ["sna"]),
+        ("انسحبت الجبهة الشعبية من المحادثات في تشاد.", []),
+        ("قالت الجبهة الشعبية إن إسرائيل قصفت المخيم.", ["pflp"]),
+        ("قالت الجبهة الشعبية إن القصف توقف.", ["pflp"]),
+    ],
+)
+def test_a_name_of_everyday_words_is_that_of_the_country_spoken_of(text: str, whose: list[str], packs: Packs) -> None:
+    assert [entity for _, entity in groups(text, packs)] == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("قال رودريغو لوندونيو، المعروف باسم تيموشينكو، إن الهدنة باقية. وطلب تيموشينكو الصفح.", "تيموشينكو"),
+        ("دعا جيمي شيريزييه، الملقب بـ«باربكيو»، إلى التظاهر. وقال باربكيو إنه باق.", "باربكيو"),
+    ],
+)
+def test_another_name_of_the_same_person(text: str, other: str, packs: Packs) -> None:
+    article = Article("x", text)
+    annotate_article(article, packs)
+    people = [(text[n.start : n.end], n.entity) for n in article.names if n.type == "PER"]
+    assert len({entity for _, entity in people}) == 1
+    assert [words for words, _ in people].count(other) == 2
+
+
+def test_what_somebody_is_known_for_is_no_name(packs: Packs) -> None:
+    article = Article("x", "زار سامر حداد المدينة المعروفة بآثارها، وهو معروف بمواقفه.")
+    annotate_article(article, packs)
+    assert len([n for n in article.names if n.type == "PER"]) == 1

@@ -1,9 +1,11 @@
 """Whether a name of a pack counts where it stands, and which of its readings."""
 
+from khabar.arabic.fold import fold_text
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, View
 from khabar.packs import Packs, Surface
 
+_BODIES = frozenset({"GRP", "ORG", "GOV"})
 _RULERS = ("office:president-", "office:prime-minister-", "office:king-", "office:emir-", "office:sultan-")
 _PROVINCE_HEADS = frozenset({"محافظه", "ولايه", "لمحافظه", "محافظتي", "بمحافظه", "ريف"})
 _CITY_HEADS = frozenset({"مدينه", "بلده", "قريه", "بمدينه", "لمدينه", "وسط"})
@@ -22,6 +24,7 @@ class Context:
         self.lexicon = lexicon
         self.packs = packs
         self._about: tuple[View, frozenset[str]] | None = None
+        self._homes: dict[str, frozenset[str]] = {}
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
         self.holders = lexicon.lists.get("office.holders", frozenset())
         self.fields = lexicon.lists.get("office.fields", frozenset())
@@ -85,6 +88,8 @@ class Context:
         for need in surface.needs:
             if not self._need(view, first, last, need, surface, introduced):
                 return False
+        if surface.type in _BODIES and surface.entity not in introduced and self._abroad(view, surface, introduced):
+            return False
         word = view.norms[first]
         one = last - first == 1
         flagged = "context" in surface.flags
@@ -119,6 +124,36 @@ class Context:
         ):
             return False
         return self._announced(view, first, last, surface) or self._rules(surface, introduced)
+
+    def _abroad(self, view: View, surface: Surface, introduced: dict[str, int]) -> bool:
+        """Whether a name of everyday words (`الجيش الوطني`) is that of a country of which the article says nothing.
+
+        An article that names no country at all may be one of that country's own press.
+        """
+        home = self._homes.get(surface.name)
+        if home is None:
+            home = self._homes[surface.name] = self._home(surface)
+        if not home:
+            return False
+        named = self._countries(view)
+        if not named or not home.isdisjoint(named):
+            return False
+        known = (self.packs.entities.get(entity) for entity in introduced)
+        return not any(entity is not None and entity.country in home for entity in known)
+
+    def _home(self, surface: Surface) -> frozenset[str]:
+        """The countries where a name of everyday words means what its pack says; empty for a name of its own words."""
+        entity = self.packs.entities.get(surface.entity)
+        if entity is None or not entity.country or "country" in surface.flags:
+            return frozenset()
+        lexicon = self.lexicon
+        words = fold_text(surface.name).split()
+        plain = (word[2:] if word.startswith("ال") else word for word in words)
+        everyday = all(word in lexicon.nouns or "ال" + word in lexicon.nouns or word in lexicon.heads for word in plain)
+        if len(words) < 2 or not everyday or words[-1] == "الله":
+            return frozenset()
+        pack = surface.pack.partition("@")[0]
+        return frozenset({entity.country, *(set(pack.split("-")) & self.packs.countries.keys())})
 
     def _rules(self, surface: Surface, introduced: dict[str, int]) -> bool:
         """Whether a name is that of the ruler of a state that the article has named (`مذكرة بحق البشير`)."""
