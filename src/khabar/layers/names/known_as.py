@@ -62,7 +62,7 @@ def _end(view: View, lexicon: Lexicon, first: int) -> int:
         if last > first and (norm in lexicon.function or lexicon.is_verb(norm) or norm in lexicon.demonyms):
             break
         owner = view.owner[last]
-        if owner is not None and owner.kind == "pack":
-            return -1  # a name that the packs know is nobody else's
+        if owner is not None and owner.kind == "pack" and not (owner.type == "PER" and owner.size == 1):
+            return -1  # a name that the packs know is nobody else's; a last name alone may be
         last += 1
     return last

@@ -134,7 +134,8 @@ def repeat(view: View, lexicon: Lexicon) -> None:
     if not forms:
         return
     for at in view.with_stem(forms):
-        if view.owner[at] is not None and view.owner[at].kind != "person":  # type: ignore[union-attr]
+        owner = view.owner[at]
+        if owner is not None and owner.kind != "person" and not (owner.type == "PER" and owner.size == 1):
             continue
         for split in noun_splits(view.norms[at]):
             found = next((choice for choice in forms.get(split.stem, ()) if _repeats(view, at, *choice)), None)
@@ -159,7 +160,9 @@ def _repeats(view: View, at: int, form: tuple[str, ...], full: Mention) -> bool:
     for owner in view.owner[at:last]:
         if owner is None:
             continue
-        if full.rule not in _MARKED or owner.kind != "person" or (owner.first, owner.last) != (at, last):
+        guess = owner.kind == "person" and full.rule in _MARKED
+        other = full.kind == "alias" and owner.type == "PER" and owner.entity != full.entity
+        if not (guess or other) or (owner.first, owner.last) != (at, last):
             return False
     return True
 
