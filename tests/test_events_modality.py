@@ -61,6 +61,8 @@ FACTS = [
     ("ذكرت أوكرانيا أنها تأمل في دعم أكبر مشيرة إلى قصف القوات الروسية للسد.", "ASSAULT", "happened", True),
     # what was foiled
     ("أفشلت القوات الأوكرانية محاولة روسية لاغتيال القائد.", "ASSAULT", "happened", False),
+    # talks that stopped, as the text says behind them
+    ("قالت الخارجية الروسية إن المفاوضات مع أوكرانيا توقفت.", "CONSULT", "ended", True),
     # where aid comes from is not when it comes
     ("وصلت إلى كييف المساعدات الإنسانية القادمة من بولندا.", "AID", "ongoing", True),
 ]

@@ -63,6 +63,12 @@ PARTNERS = [
         "AGREE",
         {"armenia", "azerbaijan"},
     ),
+    # whose verb has its subject before it, also beyond حيث and in the words of who speaks
+    ("وصل رئيس الوزراء الباكستاني إلى بكين حيث التقى الرئيس الصيني.", "CONSULT", {"pakistan", "china"}),
+    ("قال وزير الخارجية الكيني إنه سيلتقي الرئيس الإثيوبي.", "CONSULT", {"kenya", "ethiopia"}),
+    # his like beside an office is a second subject; an adjective that و joins to a force is another force
+    ("بحث رئيس الوزراء الهندي ونظيره الياباني التعاون الدفاعي.", "CONSULT", {"india", "japan"}),
+    ("تعاونت القوات الفرنسية والكاميرونية في مطاردة المسلحين.", "COOPERATE", {"france", "cameroon"}),
     # talks with each other that a third asks for
     ("دعت روسيا أرمينيا وأذربيجان إلى الحوار.", "CONSULT", {"armenia", "azerbaijan"}),
     # to whom forces are loyal does not meet anybody

@@ -201,7 +201,8 @@ class ActorFinder(Unnamed):
             side = self.sides.of_person(name.entity)
             return Actor(begin, last, (side or name.entity,), span, persons=(name.entity,), travels=True)
         if name.type in _ACTING:
-            return Actor(at, last, (name.entity,), span, force=name.type == "GRP")
+            ids, last, end = self._and_theirs(name, last)
+            return Actor(at, last, ids, (name.start, end), force=name.type == "GRP")
         if name.type == "GPE":
             country = self.sides.country_of_place(name.entity)
             if self._accusative(at, last):
@@ -225,6 +226,16 @@ class ActorFinder(Unnamed):
                 if country:
                     return Actor(at, last, (self.sides.government(country),), span)
         return None
+
+    def _and_theirs(self, name: Name, last: int) -> tuple[tuple[str, ...], int, int]:
+        """`القوات الفرنسية والمالية`: a body, and the state that و and an adjective join to its own."""
+        words, mine = self.doc.words, str(name.entity)
+        if name.type in ("GRP", "GOV") and last < len(words) and self.doc.name(last) is None:
+            own = self.demonyms.of(words[last - 1].norm)
+            other = self.demonyms.of(words[last].norm[1:]) if words[last].norm.startswith("وال") else None
+            if own and other and other != own and other in self.sides.packs.countries:
+                return (mine, self.sides.government(other)), last + 1, words[last].end
+        return (mine,), last, name.end
 
     def _accusative(self, at: int, last: int) -> bool:
         """`وفدا عسكريا روسيا`: an adjective in the accusative, and not the country spelled alike."""

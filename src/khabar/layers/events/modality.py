@@ -103,8 +103,8 @@ class Modalities:
             value = "ongoing"  # حملة تقودها الولايات المتحدة
         if value == "happened" and not trigger.verb and trigger.reading.pronoun and mode in _WAGED and light is None:
             value = "ongoing"  # معركتها ضد التنظيم
-        if value == "happened" and not past and not speech and self._lasts(trigger, present, high):
-            value = "ongoing"
+        if value == "happened" and not past and not speech:
+            value = self._lasts(trigger, present, high)
         if carried and present and value == "happened" and not speech:
             value = "ongoing"  # تجري محادثات, تقوم بقصف
         if not trigger.verb and light is None and mode in _STANDING and value == "happened":
@@ -115,18 +115,22 @@ class Modalities:
             value = "planned"
         return value
 
-    def _lasts(self, trigger: Trigger, present: bool, high: int) -> bool:
-        """`تحاصر القوات المدينة منذ عام`, `المعارك بين الجيش والحركة مستمرة`: whether its own clause says so."""
-        lasting = self.tables.lists["lasting"]
-        for at in range(trigger.last, min(high, trigger.last + 12)):
+    def _lasts(self, trigger: Trigger, present: bool, high: int) -> str:
+        """What its own clause says (`تحاصرها منذ عام`, `المعارك بين الجيش والحركة مستمرة`, `المحادثات التي توقفت`)."""
+        lists, last = self.tables.lists, trigger.last
+        for at in range(last, min(high, last + 12)):
             norm = self.norms[at]
-            if norm in "،,.؛:" or norm in self.tables.boundaries.single or norm in self.tables.relatives.single:
-                return False
             if present and norm == "منذ":
-                return True
-            if trigger.definite and norm in lasting:
-                return True
-        return False
+                return "ongoing"
+            if trigger.definite and norm in lists["lasting"]:
+                return "ongoing"
+            if trigger.definite and norm in lists["stopped"] and not self.norms[at + 1].startswith("ب"):
+                return "ended"
+            if norm in "،,.؛:" or norm in self.tables.boundaries.single:
+                break
+            if norm in self.tables.relatives.single and self.norms[at + 1] not in lists["stopped"]:
+                break
+        return "happened"
 
     def _agenda(self, trigger: Trigger, low: int) -> bool:
         """`تدرس فرض عقوبات`, `ناقشا سحب القوات`: whether a noun names what is only spoken of."""

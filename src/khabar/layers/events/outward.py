@@ -118,6 +118,10 @@ class Outward:
         if any(n in self.tables.lists["with-him"] for n in self.norms[trigger.last : trigger.last + 4]):
             known = [*self.antecedents.seen, *(a for a in actors if a.last <= trigger.first and a.ids and a.named)]
             return next(([a] for a in reversed(known) if not have & set(a.ids)), [])
+        if trigger.verb and have and self._dropped(trigger) and not any(a.prep for a in filled.source):
+            before = [a for a in actors if a.last <= trigger.first and a.ids and a.named and a.prep == ""]
+            said = self.antecedents.speaking(attribution) if attribution is not None else None
+            return before[:1] or ([said] if said is not None else [])
         visit = trigger.entry.get("mode") in _ALONE
         agrees = trigger.entry["type"] == "AGREE" and trigger.entry.get("mode") not in _OWN  # with whom it talked
         noun = not trigger.verb
@@ -145,6 +149,11 @@ class Outward:
             speaker = self.antecedents.speaking(attribution)
             return [speaker] if speaker is not None else []
         return []
+
+    def _dropped(self, trigger: Trigger) -> bool:
+        """`زار بكين حيث التقى الرئيس الصيني`, `قال إنه سيلتقي …`: whether a verb has its subject before it."""
+        before = self.norms[trigger.first - 1] if trigger.first else ""
+        return before in self.tables.lists["subjectless"]
 
     def _during(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether the clause tells what somebody did at the meeting (`شدد X خلال لقاء مع Y`)."""

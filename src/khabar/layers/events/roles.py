@@ -10,6 +10,8 @@ from khabar.layers.events.triggers import Trigger
 
 __all__ = ["Filled", "Roles"]
 
+#: types that two sides do together (تعاونت القوات في مطاردة المسلحين: who is chased is no side)
+_TOGETHER = frozenset(("COOPERATE",))
 #: types that are a stand on what somebody did
 _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
@@ -100,7 +102,7 @@ class Roles(NounRoles, Against, Attacks):
             acts = [t for t in triggers if t.entry["type"] in _UPON and self.frame(t).genitive == "target"]
             ends = {t.last for t in acts if not (t.verb or t.reading.pronoun) and t.first >= trigger.last}
             return [a for a in actors if a.prep or not any(0 <= a.begin - end <= 1 for end in ends)]
-        if trigger.entry["type"] not in _TOWARDS:
+        if trigger.entry["type"] not in _TOWARDS and trigger.entry["type"] not in _TOGETHER:
             return actors
         return [a for a in actors if (a.named or a.first not in ends) and not self._driven_out(a, trigger)]
 

@@ -284,9 +284,12 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
     for at in range(trigger.first - 1, max(low - 1, trigger.first - (16 if meeting else 9)), -1):
         if (words[at].kind == "mark" and words[at].norm in ".؛:!؟") or words[at].norm in ("ردا", "انتقاما"):
             return None  # نفذ الهجوم ردا على مجزرة: it carries the attack and not the massacre
-        if words[at].norm in tables.boundaries.single:
-            continue  # أنه is no form of أنهى
+        name = doc.name(at)
+        if words[at].norm in tables.boundaries.single or (name is not None and name.type in ("GRP", "EVT")):
+            continue  # أنه is no form of أنهى, nor مارس in حركة 23 مارس a verb
         readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
+        if doc.time_at[at] >= 0 and not (readings and readings[0].prefix):
+            readings = []  # في 5 مارس
         readings = [r for r in readings if r.form.person != 1 or r.form.number != "s"]  # أقدم على …
         # لشن هجوم, بعقد لقاء: the noun
         readings = [r for r in readings if r.form.pos != "past" or not set(r.prefix) & _LONE]
