@@ -187,3 +187,8 @@ def test_an_answer_that_is_feared_is_an_attack_that_may_come(packs: Packs) -> No
 def test_a_strike_called_off_is_not_held(packs: Packs) -> None:
     found = [e for e in events("تقرر إلغاء إضراب عمال الميناء في كينيا.", packs) if e.type == "PROTEST"]
     assert [e.polarity for e in found] == [False]
+
+
+def test_a_verb_with_its_own_noun_is_one(packs: Packs) -> None:
+    text = "ونفى متحدث باسم الجيش الكيني القصف على القرية نفيا قاطعا."
+    assert len([e for e in events(text, packs) if e.type == "REJECT"]) == 1

@@ -200,6 +200,15 @@ def shared(found: list[Told], protesters: Callable[[], str]) -> None:
             item.event.source = [protesters()]
 
 
+def cognate(verb: Told, noun: Told) -> bool:
+    """`نفى ذلك نفيا قاطعا`: a verb with its own noun in the accusative tells one thing."""
+    families = {str(t.trigger.entry.get("like") or t.trigger.entry["id"]) for t in (verb, noun)}
+    reading = noun.trigger.reading
+    dual = reading.form.pos == "past" and reading.form.number == "d"  # نفيا is written like the verb of two as well
+    bare = (dual or not noun.trigger.verb) and noun.trigger.light is None and not noun.definite and not reading.prefix
+    return verb.trigger.verb and bare and len(families) == 1 and reading.form.word.endswith("ا")
+
+
 def within(
     found: list[Told], against: Collection[str] = (), caused: Callable[[Told, Told], bool] | None = None
 ) -> list[Told]:
@@ -211,6 +220,9 @@ def within(
             same = other.event.type == item.event.type == "PROTEST" and item.sentence == other.sentence
             if same and not item.trigger.verb and against and item.trigger.first - other.trigger.last < 20:
                 host = other if any(word in against for word in bares(item.trigger.reading.form.word)) else host
+                continue
+            if cognate(other, item):
+                host = other
                 continue
             if other.event.type != item.event.type or not (item.result or other.result) or item.apart:
                 continue
