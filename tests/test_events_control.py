@@ -40,6 +40,7 @@ ACTS = [
     ("دعا خبراء الحكومة الإثيوبية إلى وقف القتال.", "REQUEST", {"unnamed:EDU"}, {"ethiopia"}),
     ("وطالب نشطاء السلطات المغربية بالإفراج عن المعتقلين.", "REQUEST", {"unnamed:OPP"}, {"morocco"}),
     ("ويعارض البعض الخطة التي طرحتها الحكومة الإسرائيلية.", "REJECT", {"unnamed:UNK"}, {"israel"}),
+    ("حث القادة الغربيون إسرائيل على ضبط النفس.", "REQUEST", {"unnamed:GOV"}, {"israel"}),
     # who is kept from passing
     ("أعلنت إيران منع عبور السفن اليونانية.", "COERCE", {"iran"}, {"unnamed:BUS"}),
     # وكذلك joins
@@ -62,5 +63,11 @@ def test_who_releases_prisoners_is_who_took_them(packs: Packs) -> None:
     text = "اعتقلت الشرطة الروسية مئات المحتجين في موسكو يوم الأحد. وأفرج عن خمسين معتقلا في المساء."
     freed = [sides(e.source) for e in events(text, packs) if e.mode == "release"]
     assert freed == [{"russia-police"}]
+    text = (
+        "اعتقلت السلطات السودانية مئة من أنصار الحركة. وأسرت حركة العدل والمساواة عشرة جنود. "
+        "وحكم على خمسين معتقلا بالسجن."
+    )
+    tried = [sides(e.source) for e in events(text, packs) if e.mode in ("sentence", "imprisonment")]
+    assert tried == [{"sudan"}], tried
     text = "خطف مهربون عشرين مهاجرا في ليبيا. وأفرج عن خمسة معتقلين في المساء."
     assert all("unnamed:CRM" not in sides(e.source) for e in events(text, packs) if e.mode == "release")

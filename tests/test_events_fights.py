@@ -23,6 +23,8 @@ FIGHTS = [
     # what an adjective gives to a state: a post, a convoy, men in arms
     ("تعرضت قاعدة أمريكية في سوريا لقصف بالصواريخ.", "attack", set(), {"usa"}),
     ("قصف الجيش الأذربيجاني مواقع أرمنية في قره باغ.", "bombardment", {"azerbaijan"}, {"armenia"}),
+    ("قصفت إيران قواعد أمريكية في العراق.", "bombardment", {"iran"}, {"usa"}),
+    ("استهدف الهجوم المصالح الأمريكية والبريطانية في بغداد.", "attack", set(), {"usa", "uk"}),
     ("قتل عشرة من الجنود الروس في هجوم أوكراني.", "attack", {"ukraine"}, {"russia"}),
     # to whom the incident is ascribed with which the sentence opens, and who takes a deed upon himself
     ("وفي حادثة نسبت إلى بوكو حرام، قتل ثلاثة جنود نيجيريين.", "killing", {"boko-haram"}, {"nigeria"}),

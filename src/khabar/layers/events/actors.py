@@ -170,11 +170,20 @@ class ActorFinder(Unnamed):
         for j in range(at + 1, min(at + 4, high)):
             country = self.demonyms.of(words[j].norm) if self.doc.name(j) is None else None
             if country in self.sides.packs.countries:
-                span = (words[at].end - len(head), words[j].end)
-                return Actor(at, j + 1, (self.sides.government(str(country)),), span, site=True)
+                owners = [self.sides.government(str(country))]
+                while j + 1 < high and (also := self._also_of(j + 1)):  # الأمريكية والإسرائيلية
+                    owners.append(self.sides.government(also))
+                    j += 1
+                return Actor(at, j + 1, tuple(owners), (words[at].end - len(head), words[j].end), site=True)
             if self.doc.name(j) is not None or not words[j].norm.endswith(("يه", "ي", "يا", "ه")):
                 return None
         return None
+
+    def _also_of(self, at: int) -> str | None:
+        """The state of a further adjective that و joins."""
+        norm = self.doc.words[at].norm
+        country = self.demonyms.of(norm) if norm.startswith("و") and self.doc.name(at) is None else None
+        return country if country in self.sides.packs.countries else None
 
     def _own(self, at: int) -> Actor | None:
         """`قنصليتها`, `مواقعهم`: what belongs to somebody named before."""

@@ -300,7 +300,9 @@ class Antecedents:
         if not (verbal or pronoun):
             return
         pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pronominal"]
-        if not pronominal and (trigger.entry.get("result") or (frame.passive and pos == "past")):
+        if not pronominal and (
+            trigger.entry.get("result") or ((frame.passive or trigger.entry.get("passive")) and pos == "past")
+        ):
             return
         before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
         if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر

@@ -29,7 +29,9 @@ class NounRoles(ControlRoles):
                 break  # استهداف السفن التركية: a genitive, and its adjective
             country = self.demonyms.of(norm) if self.doc.name(at) is None and words[at].kind == "word" else None
             if any(
-                a.first == at >= trigger.last and (not a.named or a.ids[0].endswith("-police")) for a in actors if a.ids
+                a.first == at >= trigger.last and (not a.named or a.site or a.ids[0].endswith("-police"))
+                for a in actors
+                if a.ids
             ):
                 break  # هجوم حوثي سفينة يونانية: the adjective of the ship
             if country and any(a.first == at and not a.named for a in actors):

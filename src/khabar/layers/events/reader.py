@@ -89,7 +89,7 @@ class Reader:
         events = merged(told, len(self.doc.sentences) > 2)
         for lack in missing:
             lack.fill()
-        held(events)
+        held(events, self.doc.packs.countries)
         for number, event in enumerate(events, 1):
             event.id = f"e{number}"
         return events

@@ -115,8 +115,9 @@ class Unnamed(Governing):
 
     def _of_a_name(self, at: int, last: int) -> bool:
         """Whether a name right behind a plural with its ن can describe it: مسلحون حوثيون, المتمردون الأكراد."""
-        if self.doc.name(last) is None:
-            return False
+        name = self.doc.name(last)
+        if name is None or name.type not in ("NAT", "GRP"):
+            return False  # حث القادة الغربيون إسرائيل
         articled = any(b.startswith("ال") for b in bares(self.doc.words[at].norm))
         return articled or self.doc.words[last].norm.endswith(("ون", "ين"))
 
