@@ -29,6 +29,9 @@ PLAIN = [
     ("هاجم مسلحون من الطوارق الجيش التشادي شرق البلاد.", "ASSAULT", {"unnamed:UAF"}, {"chad"}),
     # what somebody is accused of is not done to him
     ("اتهم الجيش التشادي حركة طالبان باستخدام المدنيين دروعا بشرية.", "ACCUSE", {"chad"}, {"taliban"}),
+    # the title of a woman belongs to her name as well
+    ("دانت زعيمة ميانمار أونغ سان سو تشي فرنسا على ذلك.", "ACCUSE", {"myanmar"}, {"france"}),
+    ("اتهم وزير خارجية مالي عبد الله ديوب فرنسا بدعم المسلحين.", "ACCUSE", {"mali"}, {"france"}),
     # the government behind a country is another's
     ("وصل وزراء من تشاد. ودعت فرنسا الحكومة إلى وقف القتال.", "REQUEST", {"france"}, {"chad"}),
 ]
