@@ -29,7 +29,7 @@ def _list(paths: list[str]) -> int:
     for info in loaded.infos:
         title = info.title.get("en") or info.title.get("ar") or ""
         number = sum(1 for e in loaded.entities.values() if e.pack == info.label)
-        print(f"{info.label:24} {title:32} {number:6} entities  {info.licence}")
+        print(f"{info.label:28} {title:32} {number:6} entities  {info.licence}")
     return 0
 
 
