@@ -32,6 +32,12 @@ PLAIN = [
     # the title of a woman belongs to her name as well
     ("دانت زعيمة ميانمار أونغ سان سو تشي فرنسا على ذلك.", "ACCUSE", {"myanmar"}, {"france"}),
     ("اتهم وزير خارجية مالي عبد الله ديوب فرنسا بدعم المسلحين.", "ACCUSE", {"mali"}, {"france"}),
+    # an envoy who is expelled is of the state that it is done to
+    ("قررت باكستان طرد السفير الهندي.", "SANCTION", {"pakistan"}, {"india"}),
+    # a people behind a verb that goes on is asked
+    ("تعهد الرئيس التركي بدعم أذربيجان، ودعا الأرمن إلى الهدوء.", "REQUEST", {"turkey"}, {"armenia-people"}),
+    # a recording is no photographer
+    ("هدد زعيم جماعة بوكو حرام في تسجيل مصور ببيع الفتيات.", "THREATEN", {"boko-haram"}, {"unnamed:CVL"}),
     # the government behind a country is another's
     ("وصل وزراء من تشاد. ودعت فرنسا الحكومة إلى وقف القتال.", "REQUEST", {"france"}, {"chad"}),
 ]
@@ -41,6 +47,29 @@ PLAIN = [
 def test_who_does_what_to_whom(text: str, kind: str, source: set[str], target: set[str], packs: Packs) -> None:
     found = [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == kind]
     assert (source, target) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ألغت الهند الوضع الخاص للإقليم وفرضت حظر تجول في سريناغار.", "COERCE"),
+        ("ولم تشارك إريتريا، التي قاتلت قواتها إلى جانب الجيش الإثيوبي، في المحادثات.", "COOPERATE"),
+    ],
+)
+def test_a_denial_ends_with_its_clause(text: str, kind: str, packs: Packs) -> None:
+    assert [(e.modality, e.polarity) for e in events(text, packs) if e.type == kind] == [("happened", True)]
+
+
+def test_who_sponsors_talks_is_no_party(packs: Packs) -> None:
+    text = "قال الوسيط إن محادثات رعاها الاتحاد الأفريقي بدأت بين الحكومة الإثيوبية وجبهة تحرير تيغراي."
+    (talks,) = [e for e in events(text, packs) if e.type == "CONSULT"]
+    assert talks.mediator == ["african-union"]
+    assert sides([*talks.source, *talks.target]) == {"ethiopia", "tplf"}
+
+
+def test_a_verb_that_opens_a_clause_has_its_own_subject(packs: Packs) -> None:
+    text = "طلبت الولايات المتحدة من رعاياها المغادرة، وأجلت ألمانيا وإيطاليا مواطنيهما."
+    assert [sides(e.source) for e in events(text, packs) if e.type == "AID"] == [{"germany", "italy"}]
 
 
 @pytest.mark.parametrize(

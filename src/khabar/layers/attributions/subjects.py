@@ -75,6 +75,9 @@ class Subjects:
         name = doc.name(found.first)
         if name is not None and found.first == cue.last + 1 and cannot_be_subject(doc, name, cue.reading.form):
             return None
+        asked = name is not None and name.type == "NAT" and cue.entry["stance"] == "demanding"
+        if asked and cue.reading.prefix and doc.words[cue.at - 1].kind == "mark":
+            return None  # تعهد الرئيس بكذا، ودعا الأرمن إلى: a people behind a verb that goes on is asked
         # an oblique plural behind its verb is an object (طالبت مقاتلين بالتخلي)
         plural = found.many or found.rule == "source.side"
         oblique = not found.named and plural and doc.words[found.first].norm.endswith("ين")
@@ -191,6 +194,9 @@ class Subjects:
         ):
             k -= 1
         name = doc.name(k)
+        if name is None and k == cue.at - 1 and cue.reading.form.number == "p":
+            many = self.sources.at(doc, k)  # معتصمين يطالبون بإصلاحات: a relative clause without its pronoun
+            return many if many is not None and many.many and many.last == cue.at else None
         if name is None or name.type in ("GPE", "LOC", "EVT"):
             return None
         start, _ = doc.words_in(name.start, name.end)

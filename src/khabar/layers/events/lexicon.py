@@ -3,8 +3,7 @@
 An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) with:
 
 `type`, `mode`: PLOVER's type and the word's own kind.
-`frame`: whose role subject, object, genitive and prepositions hold (`event_words.yaml`, kind frame);
-    `roles` in the entry itself goes before it.
+`frame`: whose role subject, object, genitive and prepositions hold (`event_words.yaml`, kind frame).
 `like`: the entry whose frame, needs and word lists hold for this one too.
 `needs`: `actor` (a source or a target), `actor2` or `both` (both), `name` (one with a name), `person`
     (a person, an office or a delegation that travels), `place`, `force`.

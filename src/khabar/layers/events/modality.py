@@ -47,7 +47,9 @@ class Modalities:
         if trigger.entry.get("negated") or trigger.entry.get("future"):
             return "happened", True  # لن نقبل, سنعاقب: that is the refusal, the threat
         for at in range(max(low, anchor - 6), anchor - 1):  # لم تتمكن من التوصل إلى اتفاق
-            if self.norms[at].removeprefix("و") in ("لم", "لن") and self.norms[at + 1] in self.tables.lists["managing"]:
+            if self.norms[at].removeprefix("و") not in ("لم", "لن"):
+                continue
+            if self.norms[at + 1] in self.tables.lists["managing"] and not self._opened(at + 2, anchor):
                 return value, False
         between = range(max(anchor, trigger.first - 3), trigger.first)
         if any(self.norms[at] in self.tables.lists["without"] and self._lacks(at, False) for at in between):
@@ -162,6 +164,8 @@ class Modalities:
     def _negation(self, trigger: Trigger, low: int, anchor: int, verbal: bool) -> str | None:
         """The word that negates a trigger (`verbal`: a finite verb, or what such a verb carries)."""
         lists = self.tables.lists
+        if trigger.verb and trigger.first == anchor and trigger.reading.prefix[:1] in ("و", "ف"):
+            return None  # ألغت الهند القانون وفرضت حظر تجول: a clause of its own
         for at in range(anchor - 1, max(low, anchor - 9) - 1, -1):
             norm = self.norms[at]
             if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in _THAT):
@@ -191,6 +195,10 @@ class Modalities:
                 continue
             return word
         return None
+
+    def _opened(self, first: int, last: int) -> bool:
+        """Whether a mark or a relative pronoun between two places opens another clause."""
+        return any(n in "،,؛:" or n in self.tables.relatives.single for n in self.norms[first:last])
 
     def _intends(self, at: int) -> bool:
         """Whether a word at a place is one of plans."""

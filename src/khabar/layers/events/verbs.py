@@ -123,9 +123,22 @@ class VerbRoles(Clause):
 
     def _anew(self, trigger: Trigger, bare: list[Actor]) -> bool:
         """`أفرجت تركيا عن …، واحتجزت إيران أميركيا`: after و a verb with a name and another noun behind it."""
-        if trigger.reading.prefix[:1] not in ("و", "ف") or len(bare) < 2 or not bare[0].named:
+        if trigger.reading.prefix[:1] not in ("و", "ف") or not bare or not bare[0].named:
+            return False
+        if bare[0].first == trigger.last and self._object_at(self._group(bare)[-1].last):
+            return True  # …، وأجلت ألمانيا مواطنيها
+        if len(bare) < 2:
             return False
         return bare[0].first == trigger.last and not bare[1].joined and bare[1].first - bare[0].last <= 3
+
+    def _object_at(self, at: int) -> bool:
+        """Whether a noun with a pronoun stands at a place, which can only be the object of the verb before."""
+        if at >= len(self.norms) or self.doc.words[at].kind != "word" or self.doc.name(at) is not None:
+            return False
+        norm = self.norms[at]
+        if norm in self.tables.prepositions or norm in self.tables.boundaries.single or self.doc.time_at[at] >= 0:
+            return False
+        return norm[:1] not in "بلوفك" and norm.endswith(("ها", "هم", "هما", "ه")) and not norm.startswith("ال")
 
     def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
@@ -142,7 +155,7 @@ class VerbRoles(Clause):
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
         """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""
         begin = self._begin(trigger, low)
-        plural = self.norms[trigger.first].endswith("وا")
+        plural = self.norms[trigger.first].endswith(("وا", "ون"))
         beside = [a for a in actors if a.last == trigger.first and not a.named]
         if plural and beside:
             return beside  # أشخاص افتعلوا شغبا: a relative clause without its pronoun
