@@ -79,3 +79,9 @@ def test_a_verb_that_opens_a_clause_has_its_own_subject(packs: Packs) -> None:
 )  # fmt: skip
 def test_the_article_and_what_looks_like_it(word: str, article: bool) -> None:
     assert has_article(word) is article
+
+
+def test_a_minister_stands_for_no_army(packs: Packs) -> None:
+    text = "قصفت القوات الروسية كييف. والتقى وزير الخارجية سيرغي لافروف نظيره التركي في أنطاليا."
+    (meeting,) = [e for e in events(text, packs, day="2022-03-10") if e.type == "CONSULT"]
+    assert {*meeting.source, *meeting.target} == {"russia-government", "turkey-government"}

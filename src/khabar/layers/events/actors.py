@@ -260,7 +260,8 @@ class ActorFinder(Posts):
                 nxt = doc.name(j + 1) if j + 1 < high else None
                 if nxt is not None and nxt.type == "PER":
                     return None
-                side = self.sides.government(country)
+                ruling = any(bare in self.tables.lists["rulers"] for bare in bares(words[at].norm))
+                side = self.sides.government(country, civil=ruling)
                 if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
                     bares(words[at].norm)
                 ):

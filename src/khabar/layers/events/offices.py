@@ -116,7 +116,15 @@ class Offices:
             if self._presides(begin, first):
                 side = self.sides.presidency(side or self.sides.of_person(name.entity) or "")
             if side and side != name.entity:
-                self.sides.person.setdefault(name.entity, self.sides.organ_of(side))
+                self.sides.person.setdefault(name.entity, self._civil(self.sides.organ_of(side), begin, first))
+
+    def _civil(self, side: str, begin: int, first: int) -> str:
+        """The government for the forces of a state, where the title between two words is that of a ruler."""
+        ruling = self.tables.lists["rulers"]
+        title = (bare for word in self.doc.words[begin:first] for bare in bares(word.norm))
+        if side.endswith("-forces") and any(bare in ruling for bare in title):
+            return side.removesuffix("-forces") + "-government"
+        return side
 
     def _joined_private(self, first: int, low: int) -> bool:
         """`المرشحان فلان وفلان`: whether و joins a name to that of one who stands for himself."""

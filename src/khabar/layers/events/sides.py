@@ -57,12 +57,15 @@ class Sides:
         self.known = {name.entity for name in doc.article.names if name.entity}
         self.person: dict[str, str] = {}
 
-    def government(self, country: str) -> str:
-        """The entity that acts for a country: its government, or what of it the article names."""
+    def government(self, country: str, civil: bool = False) -> str:
+        """The entity that acts for a country: its government, or what of it the article names.
+
+        `civil`: never its forces, which no minister and no president stands for.
+        """
         if country not in self.packs.countries:
             return country  # الأممي: a body of states
         for entity in (f"{country}-government", f"{country}-forces", country):
-            if entity in self.known:
+            if entity in self.known and not (civil and entity.endswith("-forces")):
                 return entity
         return f"{country}-government"
 
@@ -104,7 +107,7 @@ class Sides:
             if side:
                 return self.organ_of(side)
         if known.country and not past and known.sector in ("GOV", "MIL", "LEG"):
-            return self.government(known.country)
+            return self.government(known.country, civil=known.sector != "MIL")
         return None
 
     def _of_office(self, office: str) -> str | None:
@@ -112,7 +115,7 @@ class Sides:
         _, of, body = office.rpartition("-of-")
         body = body.partition("-to-")[0]
         if of and body in self.packs.countries:
-            return self.government(body)
+            return self.government(body, civil=True)
         return body if of and body in self.packs.entities else None
 
     def _holds(self, years: str) -> bool:
@@ -129,5 +132,5 @@ class Sides:
         known = self.packs.entities.get(entity)
         country = known.country if known is not None else entity.partition("-")[0]
         if country and country in self.packs.countries and organ(entity):
-            return self.government(country)
+            return self.government(country, civil=entity.endswith("-government"))
         return entity
