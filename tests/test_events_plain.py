@@ -81,6 +81,20 @@ def test_the_article_and_what_looks_like_it(word: str, article: bool) -> None:
     assert has_article(word) is article
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تبادلت الحكومة السورية وقوات سوريا الديمقراطية (قسد)، اليوم الخميس، دفعة أولى من الأسرى.",
+        "جرى تبادل أسرى بين الحكومة السورية وقسد.",
+        "تبادل أسرى بين الحكومة السورية وقسد في حلب.",
+    ],
+)
+def test_who_exchanges_prisoners(text: str, packs: Packs) -> None:
+    (freed,) = [e for e in events(text, packs) if e.type == "RETREAT"]
+    assert sides([*freed.source, *freed.target]) >= {"syria", "sdf"}
+    assert not any(entity.startswith("unnamed:") for entity in freed.source)
+
+
 def test_a_minister_stands_for_no_army(packs: Packs) -> None:
     text = "قصفت القوات الروسية كييف. والتقى وزير الخارجية سيرغي لافروف نظيره التركي في أنطاليا."
     (meeting,) = [e for e in events(text, packs, day="2022-03-10") if e.type == "CONSULT"]

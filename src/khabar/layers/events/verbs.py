@@ -28,6 +28,8 @@ class VerbRoles(Clause):
         headed: bool = False,
     ) -> None:
         after = self._reach(actors, trigger, limit)
+        if frame.genitive == "none":
+            after = [a for a in after if a.last != trigger.last]  # تبادل أسرى: who is exchanged ends the words
         before = self._subject_before(trigger, actors, low)
         relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
         subject: list[Actor] = []
