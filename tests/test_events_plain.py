@@ -38,6 +38,16 @@ PLAIN = [
     ("تعهد الرئيس التركي بدعم أذربيجان، ودعا الأرمن إلى الهدوء.", "REQUEST", {"turkey"}, {"armenia-people"}),
     # a recording is no photographer
     ("هدد زعيم جماعة بوكو حرام في تسجيل مصور ببيع الفتيات.", "THREATEN", {"boko-haram"}, {"unnamed:CVL"}),
+    # و and a verb after a comma open a clause with its own subject
+    ("تظاهر آلاف الروس ضد الحرب، واعتقلت الشرطة الروسية أكثر من 1700 منهم.", "COERCE", {"russia-police"}, set()),
+    ("تظاهر آلاف الروس ضد الحرب، واعتقلت الشرطة الروسية أكثر من 1700 منهم.", "PROTEST", {"unnamed:CVL"}, set()),
+    ("دانت تركيا فض الاعتصام، وألغى الرئيس الأميركي زيارة.", "ACCUSE", {"turkey"}, set()),
+    # the verb of an act goes on with the subject of what stands before
+    ("دانت باكستان القرار وقررت طرد السفير الهندي.", "SANCTION", {"pakistan"}, {"india"}),
+    # sides of the compass are no parties
+    ("شنت روسيا هجوما على أوكرانيا من ثلاث جهات.", "ASSAULT", {"russia"}, {"ukraine"}),
+    # accusations that are exchanged are two
+    ("تبادلت أرمينيا وأذربيجان الاتهامات بخرق الهدنة.", "ACCUSE", {"armenia"}, {"azerbaijan"}),
     # the government behind a country is another's
     ("وصل وزراء من تشاد. ودعت فرنسا الحكومة إلى وقف القتال.", "REQUEST", {"france"}, {"chad"}),
 ]

@@ -26,7 +26,10 @@ class Against(Clause):
                 if people or (actor.country and actor.prep in ("في", "قرب")):
                     continue
                 if found is None or actor.first <= found.first:
-                    found = None if any(n in ".؛:" for n in self.norms[at : actor.first]) else actor
+                    apart = any(n in ".؛:" for n in self.norms[at : actor.first]) or any(
+                        self.norms[j] in "،," and self._opens(j + 1) for j in range(at, actor.first - 1)
+                    )  # تظاهروا ضد الحرب، واعتقلت الشرطة منهم
+                    found = None if apart else actor
                 break
             if found is not None and not mine & set(found.ids):
                 out.add("target", found)

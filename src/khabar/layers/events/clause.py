@@ -88,6 +88,8 @@ class Clause:
             return False
         if norm[1:] in ("قد", "كان", "كانت", "هو", "هي", "هم", "لم", "لن", "لا"):
             return True
+        if norm[1:] in self.tables.lists["plain-verbs"]:
+            return True
         if norm.endswith("ت") and norm[-2:-1] != "ا" and len(norm) > 4:
             return True
         words = self.doc.words

@@ -37,7 +37,10 @@ class ControlRoles(VerbRoles):
         ):
             return
         begin = self._begin(trigger, low)
-        for other in triggers:
+        # دانت باكستان القرار وقررت طرد السفير: the verb of the act goes on with its own subject
+        governor = self.norms[trigger.first - 1].removeprefix("و") if trigger.first else ""
+        goes_on = governor in self.tables.lists["control-verbs"]
+        for other in [] if goes_on else triggers:
             if begin <= other.first < trigger.first and (other.entry["type"] in _CLAIMS or other.entry.get("result")):
                 return
         before = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]

@@ -71,6 +71,8 @@ class Unnamed(Governing):
             return self._crowd(at, reading.last + 1, high, entry)
         if reading.form.number == "s" and self._adjective(entry, reading.form.word) and self._qualifies(at):
             return None
+        if entry.get("uncounted") and at and self._counts(at - 1):
+            return None
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
         last = reading.last + 1

@@ -134,11 +134,15 @@ class VerbRoles(Clause):
         return bare[0].first == trigger.last and not bare[1].joined and bare[1].first - bare[0].last <= 3
 
     def _object_at(self, at: int) -> bool:
-        """Whether a noun with a pronoun stands at a place, which can only be the object of the verb before."""
-        if at >= len(self.norms) or self.doc.words[at].kind != "word" or self.doc.name(at) is not None:
+        """Whether what stands at a place can only be the object of the verb before: a noun with a pronoun, a number."""
+        if at >= len(self.norms) or self.doc.words[at].kind == "mark" or self.doc.name(at) is not None:
             return False
         norm = self.norms[at]
-        if norm in self.tables.prepositions or norm in self.tables.boundaries.single or self.doc.time_at[at] >= 0:
+        if self.doc.time_at[at] >= 0:
+            return False
+        if norm in self.tables.lists["as-many"] or norm.isdigit() or norm in self.tables.lists["counts"]:
+            return True  # …، واعتقلت الشرطة أكثر من مئة
+        if norm in self.tables.prepositions or norm in self.tables.boundaries.single:
             return False
         return norm[:1] not in "بلوفك" and norm.endswith(("ها", "هم", "هما", "ه")) and not norm.startswith("ال")
 
