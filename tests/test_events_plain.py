@@ -109,3 +109,22 @@ def test_a_minister_stands_for_no_army(packs: Packs) -> None:
     text = "قصفت القوات الروسية كييف. والتقى وزير الخارجية سيرغي لافروف نظيره التركي في أنطاليا."
     (meeting,) = [e for e in events(text, packs, day="2022-03-10") if e.type == "CONSULT"]
     assert {*meeting.source, *meeting.target} == {"russia-government", "turkey-government"}
+
+
+def test_who_leads_a_movement_called_by_what_it_is_stands_for_it(packs: Packs) -> None:
+    text = "انسحبت حركة فجر الجبال من البلدة. ورحب زعيم الحركة، سامر حداد، بالاتفاق مع فرنسا."
+    assert [sides(e.source) for e in events(text, packs) if e.type == "SUPPORT"] == [{"org-hrkh-fjr-jbal"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("قالت روسيا إنها لن تفاوض الحكومة اليمنية.", {"russia"}, {"yemen"}),
+        ("قالت الحكومة اليمنية إنها لن تفاوض المتمردين الحوثيين.", {"yemen"}, {"houthis"}),
+    ],
+)
+def test_the_pronoun_is_the_subject_past_a_negation(
+    text: str, source: set[str], target: set[str], packs: Packs
+) -> None:
+    found = [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == "REJECT"]
+    assert found == [(source, target)]

@@ -8,11 +8,11 @@ from khabar.layers.pipeline import annotate_article
 from khabar.packs import Packs
 
 
-def groups(text: str, packs: Packs) -> list[tuple[str, str]]:
+def groups(text: str, packs: Packs) -> list[tuple[str, str | None]]:
     """The words and identifiers of the groups and bodies that are found in a text."""
     article = Article("x", text)
     annotate_article(article, packs)
-    return [(text[n.start : n.end], n.entity) for n in article.names if n.type in ("GRP", "ORG")]
+    return [(text[n.start : n.end], n.entity) for n in article.names if n.type in ("GRP", "ORG", "GOV")]
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,12 @@ def test_whose_a_government_is(text: str, whose: list[str], packs: Packs) -> Non
 @pytest.mark.parametrize(
     ("text", "whose"),
     [
-        ("يطالب الجيش الوطني الحكومة في كولومبيا بوقف عملياتها.", ["colombia-forces"]),
+        ("يطالب الجيش الوطني الحكومة في كولومبيا بوقف عملياتها.", ["colombia-forces", "colombia-government"]),
         ("قصف الجيش الوطني مواقع في ريف حلب.", ["sna"]),
         ("انسحبت الجبهة الشعبية من المحادثات في تشاد.", []),
-        ("قالت الجبهة الشعبية إن إسرائيل قصفت المخيم.", ["pflp"]),
+        ("قالت الجبهة الشعبية إن إسرائيل قصفت المخيم.", ["pflp", "israel-government"]),
         ("قالت الجبهة الشعبية إن القصف توقف.", ["pflp"]),
+        ("دعا المجلس الرئاسي في ليبيا إلى الهدوء.", ["libya-presidential-council"]),
     ],
 )
 def test_a_name_of_everyday_words_is_that_of_the_country_spoken_of(text: str, whose: list[str], packs: Packs) -> None:

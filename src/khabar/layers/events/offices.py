@@ -3,6 +3,7 @@
 from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
+from khabar.layers.events.bodies import body_at
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
@@ -74,6 +75,8 @@ class Offices:
                 break
             elif not (has_article(norm) or any(bare in self.tables.through.single for bare in bares(norm))):
                 break
+            elif side is None and not office and (body := body_at(doc, j, self.tables.lists["heads"])) is not None:
+                side = body[1].entity  # زعيم الحركة، فلان
             j -= 1
         if post and inside and not self._of_state(begin, at):
             side = None  # المرجع الأعلى في العراق: where he is, and not for whom he stands

@@ -7,6 +7,7 @@ from typing import Any
 from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.article import Entity, Span
+from khabar.layers.events.bodies import body_at
 from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.sides import Sides
@@ -32,18 +33,14 @@ class Unnamed(Governing):
 
     def _head(self, at: int, high: int) -> Actor | None:
         """`الحركة`, `الحزب`: the last party or body before that is called one."""
-        word = self.doc.words[at]
-        bare = next((b for b in bares(word.norm) if b.startswith("ال") and b[2:] in self.tables.lists["heads"]), None)
-        if bare is None or (at + 1 < high and has_article(self.doc.words[at + 1].norm)):
+        if at + 1 < high and has_article(self.doc.words[at + 1].norm):
             return None
-        for name in reversed(self.doc.article.names):
-            if name.start >= word.start or name.type not in ("GRP", "ORG", "GOV") or not name.entity:
-                continue
-            first = fold_text(self.doc.text[name.start : name.end]).split()[0].removeprefix("ال")
-            at_name = self.doc.words_in(name.start, name.end)[0]
-            if bare[2:] in (first, self.doc.words[max(0, at_name - 1)].norm):  # حركة حماس
-                return Actor(at, at + 1, (name.entity,), (word.end - len(bare), word.end), force=name.type == "GRP")
-        return None
+        found = body_at(self.doc, at, self.tables.lists["heads"])
+        if found is None:
+            return None
+        bare, name = found
+        end = self.doc.words[at].end
+        return Actor(at, at + 1, (str(name.entity),), (end - len(bare), end), force=name.type == "GRP")
 
     def _unnamed(self, at: int, high: int) -> Actor | None:
         doc, words = self.doc, self.doc.words

@@ -148,11 +148,12 @@ class VerbRoles(Clause):
 
     def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
-        before = self.norms[trigger.first - 1] if trigger.first else ""
+        at = trigger.first - 1
+        while at > 0 and self.norms[at] in ("لن", "لم", "لا", "قد", "سوف"):
+            at -= 1
+        before = self.norms[at] if at >= 0 else ""
         form = trigger.reading.form
-        return (
-            before in self.tables.lists["pronouns"] and (form.gender == "f" or form.number != "s") and not actor.named
-        )
+        return before in self.tables.lists["pronouns"] and (form.gender == "f" or form.number != "s")
 
     def _owned(self, trigger: Trigger, after: list[Actor]) -> bool:
         """Whether a relative clause has its subject behind its verb, so that what it hangs on is no subject."""

@@ -24,6 +24,7 @@ class Context:
         self.lexicon = lexicon
         self.packs = packs
         self._about: tuple[View, frozenset[str]] | None = None
+        self.bodies = lexicon.lists.get("body.adjectives", frozenset())
         self._homes: dict[str, frozenset[str]] = {}
         self.stop = lexicon.lists.get("stop.surfaces", frozenset())
         self.holders = lexicon.lists.get("office.holders", frozenset())
@@ -149,7 +150,10 @@ class Context:
         lexicon = self.lexicon
         words = fold_text(surface.name).split()
         plain = (word[2:] if word.startswith("ال") else word for word in words)
-        everyday = all(word in lexicon.nouns or "ال" + word in lexicon.nouns or word in lexicon.heads for word in plain)
+        everyday = all(
+            word in self.bodies or word in lexicon.nouns or "ال" + word in lexicon.nouns or word in lexicon.heads
+            for word in plain
+        )
         if len(words) < 2 or not everyday or words[-1] == "الله":
             return frozenset()
         pack = surface.pack.partition("@")[0]

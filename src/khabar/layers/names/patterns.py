@@ -106,7 +106,8 @@ class Patterns:
         if owner is not None:
             return last if owner.first == last and owner.type in ("GPE", "NAT", "LOC", "GRP") else at
         if norm.startswith("ال"):
-            return last if norm not in lexicon.demonyms and norm not in self.tail_stop else at
+            closed = norm in lexicon.demonyms or norm in self.tail_stop or norm in lexicon.function
+            return at if closed else last
         new = not lexicon.is_common(norm) and len(norm) > 2 and norm[0] not in "وبلف"
         return last if new and norm not in lexicon.demonyms else at
 
