@@ -16,6 +16,11 @@ _OTHER = re.compile(
 )
 
 
+def without_article(norm: str) -> str:
+    """A folded noun or adjective without its article; a short word that begins with its letters stays as it is."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+
 def has_article(norm: str) -> bool:
     """Whether a folded word is a noun or adjective with the article: no relative pronoun, no verb of a root in ل."""
     return norm.startswith("ال") and len(norm) > 3 and _OTHER.fullmatch(norm) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from khabar.arabic.articles import without_article
 from khabar.arabic.fold import fold, fold_text
 from khabar.arabic.numbers import NUMBER_WORDS, read_number
 from khabar.arabic.words import words
@@ -47,11 +48,7 @@ def lexicon(packs: Packs) -> Lexicon:
 
 
 def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(_bare(w) for w in fold_text(text).split())
-
-
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return tuple(without_article(w) for w in fold_text(text).split())
 
 
 def _build(packs: Packs) -> Lexicon:
@@ -91,7 +88,7 @@ def _forms(word: str) -> tuple[str, ...]:
     for particle in ("و", "ف", "ب", "ل", "وب", "ول"):
         if word.startswith(particle) and len(word) - len(particle) >= 3:
             out.append(word[len(particle) :])
-    return tuple(_bare(w) for w in out)
+    return tuple(without_article(w) for w in out)
 
 
 def _key(phrases: Mapping[tuple[str, ...], object], norms: Sequence[str], i: int, n: int) -> tuple[str, ...]:
@@ -179,7 +176,7 @@ def find(text: str, packs: Packs) -> list[Found]:
     lex = lexicon(packs)
     found = [w for w in words(fold(text)) if w.kind != "mark"]
     given = [w.norm for w in found]
-    norms = [_bare(w) for w in given]
+    norms = [without_article(w) for w in given]
     counts = _counts(given, norms, lex)
     out = [
         Found(lex.twos[two], (2, 2), w.start, w.end)

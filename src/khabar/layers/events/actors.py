@@ -272,13 +272,8 @@ class ActorFinder(Posts):
                 if other and other != country and self.doc.name(last) is None:  # مسؤولون روس وأوكرانيون
                     ids, last, span = (side, self.sides.government(other)), last + 1, (span[0], words[last].end)
                 return Actor(at, last, ids, span, travels=True, force=True)
-            if norm in self.tables.lists["unmanned"] and words[j - 1].norm in self.tables.lists["without"]:
+            if self._without(j, high) or self._without(j - 1, high):
                 continue  # طائرة بدون طيار روسية
-            if (
-                norm in self.tables.lists["without"]
-                and words[min(j + 1, high - 1)].norm in self.tables.lists["unmanned"]
-            ):
-                continue
             if norm in self.tables.prepositions and norm not in ("من",):
                 return None
             if not (

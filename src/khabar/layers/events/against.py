@@ -47,8 +47,7 @@ class Against(Clause):
         for at in range(first, last):
             if self.norms[at] in ".،؛:" and at > first:
                 return None
-            country = self.demonyms.of(self.norms[at]) if self.doc.name(at) is None else None
-            if country:
-                word = self.doc.words[at]
-                return Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end))
+            state = self._state_at(at)
+            if state is not None:
+                return state
         return None

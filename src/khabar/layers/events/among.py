@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from khabar.article import Also, Event
 from khabar.layers.events import merge
+from khabar.layers.events.control import DEATHS
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.threats import answered, warned
 from khabar.layers.events.told import Told
@@ -19,7 +20,6 @@ _SPOKEN = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJEC
 _TOWARD = frozenset(("RETREAT", "COERCE", "CONCEDE", "AID", "SUPPORT"))
 _ASKED = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 _INFLICTED = frozenset(("ASSAULT", "COERCE", "SANCTION"))
-_DEATHS = frozenset(("killing", "wounding"))
 _PROMISED = _ASKED | {"CONSULT", "AGREE", "SUPPORT", "MOBILIZE"}
 
 
@@ -177,7 +177,7 @@ def refused(holder: Told, found: list[Told]) -> None:
         if item is holder or item.trigger.verb or not near:
             continue
         event = item.event
-        own = not item.event.polarity and holder.event.mode == "deny" and event.mode not in _DEATHS
+        own = not item.event.polarity and holder.event.mode == "deny" and event.mode not in DEATHS
         if own and not event.source and not item.definite:
             event.source, event.source_spans = list(holder.event.source), list(holder.event.source_spans)
         if event.type not in _ASKED:

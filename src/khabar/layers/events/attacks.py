@@ -7,7 +7,8 @@ from khabar.layers.events.triggers import Trigger
 from khabar.packs.sides import state
 
 _REACH = 9
-_DOWNED = frozenset(("destruction", "shootdown", "interception"))
+#: modes of bringing down what another has launched
+DOWNED = frozenset(("destruction", "shootdown", "interception"))
 _TOWARD = frozenset(("علي", "نحو", "باتجاه"))
 _TO = frozenset(("ل", "الي"))
 
@@ -45,7 +46,7 @@ class Attacks(Clause):
 
     def _launched(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:
         """`تدمير طائرة أطلقها الحوثيون`: a weapon that is brought down is theirs who launched it."""
-        if trigger.entry.get("mode") not in _DOWNED:
+        if trigger.entry.get("mode") not in DOWNED:
             return
         before = range(trigger.first - 2, max(low, trigger.first - 20), -1)  # طائرة أطلقها الحوثيون تم تدميرها
         after = range(trigger.last, min(trigger.last + 7, high))
@@ -67,11 +68,9 @@ class Attacks(Clause):
             if not any(bare in self.tables.lists["weapons"] for bare in bares(self.norms[at])):
                 continue
             for j in range(at + 1, min(at + 4, high)):
-                country = self.demonyms.of(self.norms[j]) if self.doc.name(j) is None else None
-                if country and self.norms[min(j + 1, high - 1)] not in self.tables.lists["made"]:
-                    word = self.doc.words[j]
-                    actor = Actor(j, j + 1, (self.sides.government(country),), (word.start, word.end))
-                    self._put(out, self.frame(trigger), "target", actor, "object")
+                owner = self._state_at(j)
+                if owner is not None and self.norms[min(j + 1, high - 1)] not in self.tables.lists["made"]:
+                    self._put(out, self.frame(trigger), "target", owner, "object")
                     return
             return
 

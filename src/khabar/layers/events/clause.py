@@ -52,6 +52,16 @@ class Clause:
         """The frame of a trigger's entry."""
         return self.tables.frames[str(trigger.entry.get("frame", "attack"))]
 
+    def _state_at(self, at: int) -> Actor | None:
+        """The state that an adjective names, where no name holds the word (`المقترح الروسي`)."""
+        word = self.doc.words[at]
+        country = self.demonyms.of(word.norm) if self.doc.name(at) is None else None
+        return Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end)) if country else None
+
+    def _is_count(self, norm: str) -> bool:
+        """Whether a folded word says how many, in digits or in words (`عشرات`)."""
+        return norm.isdigit() or norm in self.tables.lists["counts"]
+
     def _limit(self, trigger: Trigger, triggers: list[Trigger], high: int) -> int:
         """Where the clause of a trigger ends: the next finite trigger, a boundary, the end of the sentence."""
         limit = min(high, trigger.last + _FAR)

@@ -11,7 +11,8 @@ from khabar.packs.sides import state
 _VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 _UNDERTAKEN = frozenset(("RETREAT", "CONCEDE", "AID", "MOBILIZE", "COERCE", "SANCTION", "ASSAULT"))
-_DEATHS = frozenset(("killing", "wounding"))
+#: modes that tell of casualties
+DEATHS = frozenset(("killing", "wounding"))
 
 
 class ControlRoles(VerbRoles):
@@ -98,7 +99,7 @@ class ControlRoles(VerbRoles):
 
     def _may_kill(self, actor: Actor, trigger: Trigger) -> bool:
         """`أعلنت النقابة مقتل ثلاثة`: who has no arms tells of deaths and does not cause them."""
-        if trigger.entry.get("mode") not in _DEATHS or actor.force or not actor.named:
+        if trigger.entry.get("mode") not in DEATHS or actor.force or not actor.named:
             return True
         return any(state(i) in self.doc.packs.countries for i in actor.ids)
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.article import Event
+from khabar.layers.events.attacks import DOWNED
+from khabar.layers.events.merge import REAL
 from khabar.layers.events.told import Told
 from khabar.packs.sides import state
 
 _SEIZED = frozenset(("arrest", "abduction"))
-_REAL = frozenset(("happened", "ongoing", "ended"))
-#: modes in which the two sides of a fight meet, whoever is said to die
-_DOWNED = frozenset(("destruction", "shootdown", "interception"))
 _NEAR = 7
+#: modes in which the two sides of a fight meet, whoever is said to die
 _MEETING = frozenset(("seizure", "clash", "offensive"))
 _WON = frozenset(("seizure", "clash", "offensive", "killing", "arrest", "wounding"))
 
@@ -54,7 +54,7 @@ def downed(found: Sequence[Told]) -> list[Missing]:
     """`أسقطت الدفاعات صاروخا أطلقه الحوثيون`: what is shot down is theirs who launched it, and they aimed at them."""
     out = []
     for shot in found:
-        if shot.event.type != "ASSAULT" or shot.event.mode not in _DOWNED:
+        if shot.event.type != "ASSAULT" or shot.event.mode not in DOWNED:
             continue
         for launch in found:
             hangs = launch.trigger.verb and 0 <= launch.trigger.first - shot.trigger.last <= _NEAR
@@ -74,7 +74,7 @@ def _weapons(target: list[str], launcher: list[str]) -> bool:
 
 def _violent(event: Event) -> bool:
     kind = event.type == "ASSAULT" or (event.type == "COERCE" and event.mode in _SEIZED)
-    return kind and event.polarity and event.modality in _REAL
+    return kind and event.polarity and event.modality in REAL
 
 
 def _side(groups: Sequence[list[str]]) -> list[str]:

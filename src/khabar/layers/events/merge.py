@@ -4,7 +4,8 @@ from khabar.article import Also, Event
 from khabar.packs.sides import state
 
 SYMMETRIC = frozenset(("CONSULT", "AGREE", "COOPERATE"))
-_REAL = frozenset(("happened", "ongoing", "ended"))
+#: modalities of what has come about
+REAL = frozenset(("happened", "ongoing", "ended"))
 _SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 _BLASTS = {"explosion", "suicide-attack"}
 #: modes of talks that are no visit and no meeting told in general words
@@ -63,7 +64,7 @@ def _times(a: Event, b: Event) -> bool:
 
 def one_reality(a: Event, b: Event) -> bool:
     """Whether both are facts, or both the same kind of what is no fact yet."""
-    return a.modality == b.modality or (a.modality in _REAL and b.modality in _REAL)
+    return a.modality == b.modality or (a.modality in REAL and b.modality in REAL)
 
 
 def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -> bool:

@@ -119,7 +119,7 @@ class NounRoles(ControlRoles):
             return False
         between = [n for n in self.norms[first.last : second.first] if n not in '“”«»"']
         return len(between) <= 4 and all(
-            has_article(n) or n.isdigit() or n in self.tables.lists["counts"]
+            has_article(n) or self._is_count(n)
             or any(b in self.tables.through.single or b in self.tables.titles.single for b in (n, n.removeprefix("ال")))
             or self.demonyms.of(n)
             for n in between

@@ -1,10 +1,9 @@
 """The other side of an agreement or a meeting that its own words leave out: whose proposal it was, who presided."""
 
 from khabar.arabic.articles import has_article
-from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Norms, bares
-from khabar.layers.events.sides import Demonyms, Sides
+from khabar.layers.events.clause import Clause
+from khabar.layers.events.lexicon import bares
 from khabar.layers.events.triggers import Trigger
 
 _REACH = 8
@@ -12,15 +11,8 @@ _REACH = 8
 _TAKEN_UP = frozenset(("acceptance", "signing", "approval"))
 
 
-class Partners:
+class Partners(Clause):
     """Looks for the other side behind a trigger."""
-
-    def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides, norms: Norms) -> None:
-        self.doc = doc
-        self.tables = tables
-        self.demonyms = demonyms
-        self.sides = sides
-        self.norms = norms
 
     def proposer(self, trigger: Trigger, actors: list[Actor], high: int) -> Actor | None:
         """Whose proposal is accepted (`وافقت على مقترح القاهرة`, `على المبادرة الروسية`, `خطة اقترحتها الجزائر`)."""
@@ -42,10 +34,9 @@ class Partners:
             beside = next((a for a in actors if a.begin <= j < a.last and a.first > at and not a.prep), None)
             if beside is not None:
                 return beside if beside.named and beside.ids else None
-            country = self.demonyms.of(self.norms[j]) if self.doc.name(j) is None else None
-            if country and self.norms[j][:1] != "و":
-                word = self.doc.words[j]
-                return Actor(j, j + 1, (self.sides.government(country),), (word.start, word.end))
+            state = self._state_at(j)
+            if state is not None and self.norms[j][:1] != "و":
+                return state
             if not has_article(self.norms[j]) and self.norms[j] not in '“”"«»' and j > at + 1:
                 return None
         return None

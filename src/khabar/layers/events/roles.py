@@ -122,12 +122,11 @@ class Roles(NounRoles, Against, Attacks):
             inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
             if norm in "،,.؛:" or norm in self.tables.relatives.single or any(a.first == at for a in out.target):
                 break
-            country = self.demonyms.of(norm) if self.doc.name(at) is None and not inside else None
+            state = None if inside else self._state_at(at)
             head = self.norms[at - 1]
             titled = any(b in self.tables.titles.single for b in bares(head))
-            if country and not titled and (found or not norm.startswith("و")):
-                word = self.doc.words[at]
-                found.append(Actor(at, at + 1, (self.sides.government(country),), (word.start, word.end)))
+            if state is not None and not titled and (found or not norm.startswith("و")):
+                found.append(state)
             elif found:
                 break
         if found:
@@ -165,10 +164,9 @@ class Roles(NounRoles, Against, Attacks):
             if not size:
                 continue
             for j in range(at + size, min(at + size + 5, high)):
-                country = self.demonyms.of(self.norms[j])
-                if country and self.doc.name(j) is None:
-                    word = self.doc.words[j]
-                    out.add("mediator", Actor(j, j + 1, (self.sides.government(country),), (word.start, word.end)))
+                state = self._state_at(j)
+                if state is not None:
+                    out.add("mediator", state)
                     continue
                 actor = next((a for a in actors if a.first <= j < a.last and a.named and a.ids), None)
                 if actor:

@@ -140,7 +140,7 @@ class VerbRoles(Clause):
         norm = self.norms[at]
         if self.doc.time_at[at] >= 0:
             return False
-        if norm in self.tables.lists["as-many"] or norm.isdigit() or norm in self.tables.lists["counts"]:
+        if norm in self.tables.lists["as-many"] or self._is_count(norm):
             return True  # …، واعتقلت الشرطة أكثر من مئة
         if norm in self.tables.prepositions or norm in self.tables.boundaries.single:
             return False
@@ -242,7 +242,7 @@ class VerbRoles(Clause):
         if not bare and trigger.first and self.norms[trigger.first - 1] == "الذين" and not trigger.reading.pronoun:
             return True  # أنصار الحركة الذين اعتقلوا
         between = self.norms[trigger.last : subject[0].first]
-        counted = any(n in self.tables.lists["counts"] or n.isdigit() for n in between)
+        counted = any(map(self._is_count, between))
         if counted and (not bare or bare[0].first - subject[-1].last > 1):
             return True  # قتل العشرات من المسلحين: who is counted is killed, if nobody stands right behind
         if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
@@ -252,7 +252,7 @@ class VerbRoles(Clause):
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
             nxt += 1
         following = self.norms[nxt] if nxt < limit else "."
-        if following in self.tables.lists["counts"] or following.isdigit():
+        if self._is_count(following):
             return False  # خطف مسلحون خمسة من الموظفين: what is counted behind the subject is the object
         if bare and not subject[0].named:
             return bare[0].first - nxt > 2

@@ -7,6 +7,7 @@ Latin abbreviations: the first begins the name, each other one begins a word or 
 from collections.abc import Sequence
 
 from khabar.arabic.clitics import noun_splits
+from khabar.layers.names.forms import place_forms
 from khabar.layers.names.index import Index
 from khabar.layers.names.lexicon import Lexicon, Rule
 from khabar.layers.names.slug import slug
@@ -69,13 +70,13 @@ class Acronyms:
 
     def __call__(self, view: View) -> None:
         """Find them."""
-        unknown: set[str] = set()
+        unknown: dict[str, None] = {}  # in the order of the text
         for at in self._marked(view):
             short = view.norms[at]
             if short in unknown:
                 continue
             if not self._before(view, at, short):
-                unknown.add(short)
+                unknown[short] = None
         for short in unknown:
             if len(short) > 2:
                 self._elsewhere(view, short)
@@ -112,14 +113,8 @@ class Acronyms:
         for first in view.with_stem(self.heads):
             if first + size <= view.high[first] and self._place(view, first, first + size, short, strict=True):
                 full = full or view.owner[first]
-        if full is None:
-            return
-        for at in view.with_stem([short]):
-            split = next(split for split in noun_splits(view.norms[at]) if split.stem == short)
-            if view.owner[at] is None:
-                start, end = view.offsets(at, at + 1, split.offset)
-                view.place(Mention(at, at + 1, start, end, full.type, full.entity, "neutral", _RULE, full.pack, "short",
-                                   split.prefix, 0.6))  # fmt: skip
+        if full is not None:
+            place_forms(view, {(short,): full}, _RULE)
 
     def _place(self, view: View, first: int, last: int, short: str, strict: bool) -> bool:
         """Place the name at these words, if it has the letters of the acronym; whether it has."""

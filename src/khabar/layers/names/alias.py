@@ -1,7 +1,7 @@
 """Short names that an article introduces beside the full one: `قوات الفجر الجديد “قفج”`, `حزب الفجر (PYD)`."""
 
-from khabar.arabic.clitics import noun_splits
 from khabar.layers.names.acronyms import stands_for
+from khabar.layers.names.forms import place_forms
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import QUOTES, Mention, View
 
@@ -26,27 +26,8 @@ def aliases(view: View, lexicon: Lexicon) -> None:
                 mention.entity = found[form].entity  # ميليشيا “قفج” of the forces that were named in full
             elif form is not None and form not in found:
                 found[form] = mention
-    if not found:
-        return
-    starts: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
-    for form, full in found.items():
-        starts.setdefault(form[0], []).append((form, full))
-    for at in view.with_stem(starts):
-        if view.owner[at] is not None:
-            continue
-        for split in noun_splits(view.norms[at]):
-            for form, full in starts.get(split.stem, ()):
-                last = at + len(form)
-                if (
-                    view.owner[at] is None
-                    and last <= view.high[at]
-                    and tuple(view.norms[at + 1 : last]) == form[1:]
-                    and all(owner is None for owner in view.owner[at:last])
-                ):
-                    start, end = view.offsets(at, last, split.offset)
-                    made = Mention(at, last, start, end, full.type, full.entity, "neutral", _RULE, full.pack, "short")
-                    made.prefix, made.score = split.prefix, 0.6
-                    view.place(made)
+    if found:
+        place_forms(view, found, _RULE)
 
 
 def _beside(view: View, lexicon: Lexicon, mention: Mention) -> tuple[str, ...] | None:

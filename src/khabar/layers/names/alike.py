@@ -3,16 +3,12 @@
 `الحكومة السودانية` in an article on talks in Doha says whose `الحكومة` is, though Doha is named more often.
 """
 
+from khabar.arabic.articles import without_article
 from khabar.arabic.clitics import noun_splits
 from khabar.layers.names.countries import country_of
 from khabar.layers.names.lexicon import Lexicon
 from khabar.layers.names.view import Mention, View
 from khabar.packs import Packs
-
-
-def bare(word: str) -> str:
-    """A folded noun without its article."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 class Alike:
@@ -26,16 +22,16 @@ class Alike:
 
     def countries(self, mention: Mention) -> set[str]:
         """The countries of the article's other mentions with the last noun of this one; empty where there are none."""
-        head = bare(self.view.norms[mention.last - 1].removeprefix(mention.prefix if mention.size == 1 else ""))
+        head = without_article(
+            self.view.norms[mention.last - 1].removeprefix(mention.prefix if mention.size == 1 else "")
+        )
         if head not in self._found:
             self._found[head] = self._of(head)
         return self._found[head]
 
     def _of(self, head: str) -> set[str]:
         view, found = self.view, set()
-        for at, stems in enumerate(view.stems):
-            if head not in stems and "ال" + head not in stems:
-                continue
+        for at in view.with_stem([head, "ال" + head]):
             owner = view.owner[at]
             if owner is not None and owner.kind == "fixed":
                 continue

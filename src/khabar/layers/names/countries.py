@@ -31,7 +31,7 @@ class Setting:
     def __init__(self, view: View, packs: Packs, without: Sequence[Mention] = ()) -> None:
         self.points: list[Point] = []
         self.packs = packs
-        capitals = {c.capital for c in packs.countries.values() if c.capital}
+        capitals = packs.compiled("countries.capitals", _capitals)
         sentence_of = view.doc.sentence_of
         for mention in view.mentions():
             if len(mention.readings) > 1 or any(mention is other for other in without):
@@ -64,6 +64,10 @@ class Setting:
                 return country
         # where an outlet names no country, it speaks of its own
         return max(score, key=lambda c: score[c]) if score else self.home
+
+
+def _capitals(packs: Packs) -> frozenset[str]:
+    return frozenset(country.capital for country in packs.countries.values() if country.capital)
 
 
 def settle_homonyms(view: View, packs: Packs) -> None:

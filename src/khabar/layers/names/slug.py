@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from khabar.arabic.articles import without_article
+
 _LATIN = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
     "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "e", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
@@ -17,15 +19,13 @@ def latin(word: str) -> str:
 
 def slug(words: Sequence[str], kind: str) -> str:
     """The identifier of an unknown name: its type and its folded words in Latin letters."""
-    plain = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
-    return "-".join(part for part in [kind.lower(), *map(latin, plain)] if part)
+    return "-".join(part for part in [kind.lower(), *(latin(without_article(word)) for word in words)] if part)
 
 
 def person_slug(words: Sequence[str], given: set[str]) -> str:
     """The identifier of an unknown person: foreign names without their vowels, which the press spells in many ways."""
     parts = []
-    for word in words:
-        word = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    for word in map(without_article, words):
         if word in ("بن", "ابن", "ال"):
             continue
         if word not in given and len(word) > 3:
