@@ -89,7 +89,11 @@ class Context:
         for need in surface.needs:
             if not self._need(view, first, last, need, surface, introduced):
                 return False
-        if surface.type in _BODIES and surface.entity not in introduced and self._abroad(view, surface, introduced):
+        if (
+            surface.type in _BODIES
+            and surface.entity not in introduced
+            and self._abroad(view, last, surface, introduced)
+        ):
             return False
         word = view.norms[first]
         one = last - first == 1
@@ -126,7 +130,14 @@ class Context:
             return False
         return self._announced(view, first, last, surface) or self._rules(surface, introduced)
 
-    def _abroad(self, view: View, surface: Surface, introduced: dict[str, int]) -> bool:
+    def _in_another(self, view: View, last: int, home: frozenset[str]) -> bool:
+        """Whether `في` and a country that is none of `home` stand right behind a name."""
+        if last + 1 >= len(view.norms) or view.norms[last] != "في":
+            return False
+        country = self.lexicon.lands.get(view.norms[last + 1])
+        return country is not None and country not in home
+
+    def _abroad(self, view: View, last: int, surface: Surface, introduced: dict[str, int]) -> bool:
         """Whether a name of everyday words (`الجيش الوطني`) is that of a country of which the article says nothing.
 
         An article that names no country at all may be one of that country's own press.
@@ -137,6 +148,8 @@ class Context:
         if not home:
             return False
         named = self._countries(view)
+        if self._in_another(view, last, home):
+            return True  # المجلس العسكري في النيجر
         if not named or not home.isdisjoint(named):
             return False
         known = (self.packs.entities.get(entity) for entity in introduced)

@@ -11,6 +11,7 @@ from khabar.packs.outlets import home
 Point = tuple[int, str, float]
 _NEAR = 3  # sentences back that count in full and not as part of the article
 _WHOLE = 0.35  # what a mention anywhere in the article counts
+_LATER = 0.25  # what one behind the place counts
 _CAPITAL = 0.5  # a capital as a place, where others may meet too
 
 
@@ -19,10 +20,10 @@ def weigh(points: Iterable[Point], here: int) -> dict[str, float]:
     totals: dict[str, float] = defaultdict(float)
     near: dict[str, float] = defaultdict(float)
     for sentence, country, weight in points:
-        totals[country] += weight
+        totals[country] += weight * (_LATER if sentence > here else _WHOLE)
         if 0 <= here - sentence <= _NEAR:
             near[country] += weight / (1 + here - sentence)
-    return {country: _WHOLE * total + near[country] for country, total in totals.items()}
+    return {country: total + near[country] for country, total in totals.items()}
 
 
 class Setting:

@@ -50,6 +50,18 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )  # fmt: skip
 
 
+def _presents(packs: Packs) -> set[str]:
+    """Present forms, third person singular, of the verbs that tell events (`يتصل`, `تتصل`): no such word is a name."""
+    out: set[str] = set()
+    for entry in packs.rules("events"):
+        given = entry.get("present") or []
+        for value in [given] if isinstance(given, str) else given:
+            word = fold_text(str(value).split()[0])
+            if word.startswith("ي") and len(word) > 3:
+                out |= {word, "ت" + word[1:]}
+    return out
+
+
 class Lexicon:
     """Words that tell where a new name begins and ends, and the patterns that announce one."""
 
@@ -65,7 +77,7 @@ class Lexicon:
         self.link = lists.get("link", set())
         self.foreign_link = lists.get("foreign-link", set())
         self.function = lists.get("common.function", set())
-        self.verbs = lists.get("common.verbs", set())
+        self.verbs = lists.get("common.verbs", set()) | (_presents(packs) - self.given - self.ambiguous)
         self.nouns = lists.get("common.nouns", set()) | lists.get("common.more", set())
         self.common = self.function | self.verbs | self.nouns
         self.heads: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}

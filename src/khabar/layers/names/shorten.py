@@ -102,7 +102,8 @@ def repeat(view: View, lexicon: Lexicon) -> None:
     """Find the other mentions of names that a head announced once: `سوروتش` after `مدينة سوروتش`.
 
     A movement named in full (`حركة العدل والمساواة`) is also found without its head where that leaves
-    two words or more; one that stands beside arms anywhere is an armed group everywhere.
+    two words or more, or one that is no everyday word. One that stands beside arms anywhere is an armed
+    group everywhere.
     """
     forms: dict[str, list[tuple[tuple[str, ...], Mention]]] = {}
     armed = lexicon.lists.get("armed.before", frozenset())
@@ -115,7 +116,7 @@ def repeat(view: View, lexicon: Lexicon) -> None:
         and m.rule in _MOVEMENTS
         and (
             view.word_before(m.first) in armed
-            or not near.isdisjoint(view.norms[view.low[m.first] : view.high[m.first]])
+            or any(n in near or n[1:] in near for n in view.norms[view.low[m.first] : view.high[m.first]])
         )
     }
     for mention in heads:
@@ -127,7 +128,8 @@ def repeat(view: View, lexicon: Lexicon) -> None:
         if mention.kind == "class" and len(norms) == 1 and (len(norms[0]) < 4 or lexicon.is_common(norms[0])):
             continue
         choices = [norms]
-        if len(norms) > 2 and (mention.rule == "head.party" or _heads_movement(lexicon, norms[0])):
+        movement = mention.rule == "head.party" or _heads_movement(lexicon, norms[0])
+        if movement and (len(norms) > 2 or (len(norms) == 2 and _telling(lexicon, norms[1]))):
             choices.append(norms[1:])
         for form in choices:
             forms.setdefault(form[0], []).append((form, mention))
@@ -146,6 +148,11 @@ def repeat(view: View, lexicon: Lexicon) -> None:
                 view.place(Mention(at, last, start, end, full.type, full.entity, full.naming, full.rule, full.pack,
                                    "short", split.prefix, 0.5))  # fmt: skip
                 break
+
+
+def _telling(lexicon: Lexicon, word: str) -> bool:
+    """Whether one word of a movement's name can stand for it (`جبهة النصرة`: `النصرة`): no everyday word, no people."""
+    return has_article(word) and len(word) > 5 and not lexicon.is_common(word) and word not in lexicon.demonyms
 
 
 def _heads_movement(lexicon: Lexicon, word: str) -> bool:
@@ -184,7 +191,11 @@ def bodies(view: View, lexicon: Lexicon) -> None:
         for split in noun_splits(view.norms[at]):
             full = last_named.get(split.stem) if split.stem in heads else None
             follows = view.norms[at + 1] if at + 1 < view.high[at] else ""
-            if full is None or has_article(follows) or view.owner[at] is not None:
+            beside = view.owner[at + 1] if follows else None
+            described = has_article(follows) and (
+                beside is None or beside.size < 2
+            )  # الجبهة الشعبية, and not الجبهة القوات
+            if full is None or described or view.owner[at] is not None:
                 continue
             start, end = view.offsets(at, at + 1, split.offset)
             made = Mention(at, at + 1, start, end, full.type, full.entity, "neutral", _BODY, full.pack, "short")
