@@ -138,6 +138,14 @@ def _stems(word: str) -> tuple[_Stem, ...]:
     return tuple(out)
 
 
+#: prepositions with a pronoun, and the preposition (`أفرج عنهم` is `أفرج عن`)
+WITH_PRONOUN = {
+    preposition + pronoun: preposition
+    for preposition in ("عن", "علي", "الي", "مع")
+    for pronoun in ("ه", "ها", "هم", "هما", "هن")
+}
+
+
 def _follow(words: Sequence[Word], at: int, rest: tuple[str, ...], gap: int) -> int | None:
     """Index of the last word of `rest` after `at`, at most `gap` words between the first and it; None where absent."""
     first, more = rest[0], len(rest)
@@ -146,8 +154,10 @@ def _follow(words: Sequence[Word], at: int, rest: tuple[str, ...], gap: int) -> 
         norm = words[begin].norm
         if norm in ".؟!؛":
             return None
-        if not (letter or norm.endswith(first)) or not _same(norm, first):  # most phrases fail at their first word
-            continue
+        if not (letter or norm.endswith(first) or norm.startswith(first)) or not _same(norm, first):
+            continue  # most phrases fail at their first word
+        if begin > at + 2 and norm in WITH_PRONOUN and norm != first:
+            continue  # محطة تحكم في المناطق التي يسيطر عليها: another's
         if more == 1 or all(_same(words[begin + k].norm, rest[k]) for k in range(1, more)):
             return begin + more - 1
     return None
@@ -164,4 +174,6 @@ _WHOLE = frozenset((
 def _same(word: str, want: str) -> bool:
     if len(want) == 1:  # رحب ب: a word with that particle
         return word == want or (len(word) > 2 and word[0] == want and word not in _WHOLE)
-    return word == want or (len(word) > len(want) and word.endswith(want) and word[: -len(want)] in ("ال", "ب", "ل"))
+    if word == want or WITH_PRONOUN.get(word) == want:
+        return True
+    return len(word) > len(want) and word.endswith(want) and word[: -len(want)] in ("ال", "ب", "ل")

@@ -48,6 +48,8 @@ class ActorFinder(Posts):
             found.append(actor)
             at = max(actor.last, at + 1)
         found = [a for k, a in enumerate(found) if not (k and self._members(found[k - 1], a))]
+        # مسلحون مجهولون: the adjective is nobody else
+        found = [a for k, a in enumerate(found) if not (k and _same(found[k - 1], a))]
         named = [a for a in found if a.named]
         # المبعوث الأممي إلى اليمن فلان: what stands within a person's title does not act
         titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
@@ -74,14 +76,16 @@ class ActorFinder(Posts):
         counted: Actor | None = None
         for actor in actors:
             other = self.doc.words[actor.first].norm in self.tables.lists["others"]
+            other = other or self.doc.words[actor.last - 1].norm in self.tables.lists["of-them"]
             if other and counted is not None:
                 actor = actor._replace(ids=counted.ids, named=counted.named, force=counted.force)
-            elif actor.ids and (not actor.named or self._counts(actor.first - 1) or self._some_of(actor.first)):
+            elif actor.ids and (not actor.named or self._counts(actor.first - 1) or self.some_of(actor.first)):
                 counted = actor
             out.append(actor)
         return out
 
-    def _some_of(self, at: int) -> bool:
+    def some_of(self, at: int) -> bool:
+        """Whether a number and من stand before a word: `ثلاثة من الصرب`."""
         return at > 1 and self.doc.words[at - 1].norm == "من" and self._counts(at - 2)
 
     def _dateline(self, low: int, high: int) -> int:
@@ -136,7 +140,8 @@ class ActorFinder(Posts):
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
-        office = office or self._counted(at) or self._compatriot(at) or self._post(at, high)
+        office = office or self._of_them(at, high) or self._counted(at)
+        office = office or self._compatriot(at) or self._post(at, high)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 
     def _of_both(self, at: int, high: int) -> Actor | None:
@@ -295,8 +300,11 @@ class ActorFinder(Posts):
         words, lists = self.doc.words, self.tables.lists
         if at + 1 >= high or words[at + 1].kind != "word":
             return None
-        head = next((bare for bare in bares(words[at].norm) if bare in self.tables.titles.single), None)
         follows = words[at + 1].norm
+        heads = self.tables.titles.single
+        if follows in lists["governmental"]:
+            heads = heads | lists["government-bodies"]  # اللجنة الحكومية
+        head = next((bare for bare in bares(words[at].norm) if bare.removeprefix("ال") in heads or bare in heads), None)
         if head is None:
             return None
         last = at + 2
@@ -326,3 +334,8 @@ class ActorFinder(Posts):
         if follows == "الجمهوريه":
             side = self.sides.presidency(side)
         return Actor(at, last, (side,), (start, words[last - 1].end), travels=True)
+
+
+def _same(before: Actor, actor: Actor) -> bool:
+    """Whether an actor without a name stands right behind one that is the same."""
+    return not actor.named and actor.ids == before.ids and actor.first == before.last

@@ -13,6 +13,7 @@ from khabar.layers.events.control import DEATHS
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.threats import answered, warned
 from khabar.layers.events.told import Told
+from khabar.layers.events.triggers import Trigger
 from khabar.packs.sides import state
 
 _AFTER = frozenset(("بعد", "عقب", "اثر", "غداه", "منذ", "جراء"))
@@ -42,14 +43,19 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
             if (
                 item is holder
                 or item.event.trigger[0] < holder.event.trigger[1]
-                or not (item.event.modality in ("happened", "possible") or _standing(item))
+                or not (
+                    item.event.modality in ("happened", "possible")
+                    or item.dated
+                    or _standing(item)
+                    or _resumed(holder, item)
+                )
             ):
                 continue
             beside = kind == "THREATEN" and not holder.trigger.verb and item.trigger.first - holder.trigger.last <= 1
             if not beside and not any(s <= item.event.trigger[0] < e for s, e in holder.event.about):
                 continue
             form = item.trigger.reading.form
-            if item.trigger.verb and item.trigger.entry.get("speech"):
+            if (item.trigger.verb or form.pos == "participle") and item.trigger.entry.get("speech"):
                 continue  # that somebody demands or accuses is a fact, also beside a demand
             if item.definite and norms[item.trigger.first - 1].endswith(("احترام", "التزام", "الالتزام")):
                 item.event.modality = "ongoing"  # the truce that is to be kept is there
@@ -88,6 +94,12 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
     answered(found, [number for number, item in enumerate(found) if _answered(item, norms)])
 
 
+def _resumed(holder: Told, item: Told) -> bool:
+    """`دعا الطرفين إلى العودة إلى المفاوضات`: talks to which those who are asked shall return."""
+    talks = item.event.type == "CONSULT" and not item.trigger.verb
+    return holder.event.type == "REQUEST" and talks and item.event.modality == "planned"
+
+
 def _standing(item: Told) -> bool:
     """A noun that by itself tells something lasting (`التنسيق`), without a verb that says it goes on."""
     return item.event.modality == "ongoing" and item.event.type == "COOPERATE" and item.trigger.light is None
@@ -113,7 +125,7 @@ def asked(holder: Event, item: Told) -> None:
         event.source, event.source_spans = list(holder.target), list(holder.target_spans)
     elif not event.source and holder.mode == "order":  # أمر الرئيس بإطلاق سراح السجناء: his own men do it
         event.source, event.source_spans = list(holder.source), list(holder.source_spans)
-    if not event.target and event.type in _TOWARD and event.mode != "ceasefire":
+    if not event.target and event.type in _TOWARD and event.mode not in ("ceasefire", "release"):
         event.target = [e for e in holder.source if e not in event.source]
 
 
@@ -195,6 +207,9 @@ def shared(found: list[Told], protesters: Callable[[], str]) -> None:
         near = item.trigger.first - before.trigger.last <= 12
         if noun and near and not before.trigger.verb and not item.event.source and not item.result:
             item.event.source = list(before.event.source)
+        mood = before.event.modality if item.event.type in _ASKED and not before.trigger.verb else ""
+        if noun and near and item.event.modality == "happened" and mood in ("possible", "demanded"):
+            item.event.modality = mood  # يبحثان تهدئة التوتر وسحب القوات
     for item in found:
         if item.event.type == "PROTEST" and not item.event.source:
             item.event.source = [protesters()]
@@ -209,20 +224,40 @@ def cognate(verb: Told, noun: Told) -> bool:
     return verb.trigger.verb and bare and len(families) == 1 and reading.form.word.endswith("ا")
 
 
+def instrument(verb: Told, noun: Told) -> bool:
+    """`قصفوا بقذائف الهاون جنودا`: a noun that tells what a verb of its type was done with."""
+    beside = 0 <= noun.trigger.first - verb.trigger.last <= 1 and noun.trigger.reading.prefix == "ب"
+    return verb.trigger.verb and not noun.trigger.verb and beside and verb.event.type == noun.event.type == "ASSAULT"
+
+
 def within(
-    found: list[Told], against: Collection[str] = (), caused: Callable[[Told, Told], bool] | None = None
+    found: list[Told],
+    against: Collection[str] = (),
+    caused: Callable[[Told, Told], bool] | None = None,
+    heads: Callable[[Trigger, Trigger], bool] | None = None,
 ) -> list[Told]:
     """Of one sentence: words that tell what an event did belong to it, and to a protest those that say against whom."""
     out: list[Told] = []
     for item in found:
         host = None
+        if item.event.type in ("REJECT", "ACCUSE") and not item.trigger.verb and not item.definite:
+            stood = [o for o in out if o.event.type == "PROTEST" and 0 <= item.trigger.first - o.trigger.last <= 10]
+            if stood and item.trigger.light is None and item.trigger.reading.form.word.endswith("ا"):
+                stood[-1].event.also.append(Also(item.event.trigger, item.event.attribution))
+                continue  # تظاهروا رفضا للقانون
         for other in out:
             same = other.event.type == item.event.type == "PROTEST" and item.sentence == other.sentence
             if same and not item.trigger.verb and against and item.trigger.first - other.trigger.last < 20:
                 host = other if any(word in against for word in bares(item.trigger.reading.form.word)) else host
                 continue
-            if cognate(other, item):
+            if cognate(other, item) or instrument(other, item):
                 host = other
+                continue
+            if heads is not None and item.trigger.verb and heads(other.trigger, item.trigger):
+                host = other
+                host.definite = host.definite and not host.apart  # ردا على الهجوم الذي استهدف …: another one
+                if host.event.type in merge.SYMMETRIC and len({*host.event.source, *host.event.target}) > 1:
+                    item.event.source, item.event.target = [], []  # اتفاق وقعه فلان وفلان: who signed for the two
                 continue
             if other.event.type != item.event.type or not (item.result or other.result) or item.apart:
                 continue

@@ -4,8 +4,10 @@ import itertools
 
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
+from khabar.layers.events.carrying import STANDS, Carrying
 from khabar.layers.events.lexicon import EventTables, Norms, bares
 from khabar.layers.events.roles import Filled, Roles
+from khabar.layers.events.several import Several
 from khabar.layers.events.sides import Sides
 from khabar.layers.events.triggers import Trigger
 from khabar.packs.sides import side, state
@@ -13,12 +15,10 @@ from khabar.packs.sides import side, state
 #: types in which two sides act together and not upon each other (أكد الجانبان حرصهما على …)
 _JOINT = frozenset(("SUPPORT", "REQUEST", "REJECT", "AID", "MOBILIZE", "CONCEDE"))
 
-#: types that are a stand which somebody takes in words
 _DEEDS = frozenset(("destruction", "shootdown", "interception", "arrest"))
-_STANDS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 
 
-class Antecedents:
+class Antecedents(Carrying):
     """Remembers who was named, sentence by sentence, and puts them where words point back."""
 
     def __init__(self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: Norms) -> None:
@@ -33,6 +33,8 @@ class Antecedents:
         self.versus: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.seen: list[Actor] = []
         self.here: list[list[Actor]] = []
+        self.kind = ""  # the type of the last of these
+        self.several = Several(doc.packs)
 
     def remember(self, actors: list[Actor]) -> None:
         """Take note of the actors of a sentence that was read."""
@@ -41,6 +43,7 @@ class Antecedents:
         self.seen.extend(named)
         subject = next((a for a in named if a.prep == ""), None)
         self.last_subject = subject or self.last_subject
+        self.several.remember(actors)
 
     def resolve(self, filled: Filled, actors: list[Actor], kind: str) -> None:
         """Put the actors that `الطرفان` and `الأخيرة` stand for in their place."""
@@ -52,7 +55,8 @@ class Antecedents:
                     before = [a for a in actors if a.last <= actor.first]
                     states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.last - 1]))
                     pair = self._named(actor, actors) or self._met_here() or self.pair()
-                    pair = pair or self._opposed(states) or self._two(before)
+                    mine = {i for a in filled.source if role == "target" for i in a.ids}
+                    pair = pair or self._opposed(states) or self._two([a for a in before if not mine & set(a.ids)])
                     if pair:
                         first, second = (a._replace(span=actor.span, prep="") for a in pair)
                         joint = kind in _JOINT
@@ -81,9 +85,10 @@ class Antecedents:
                             filled.target = [a for a in filled.target if a.ids != before[-1].ids]
                         filled.add(role, before[-1]._replace(span=actor.span))
 
-    def met(self, together: list[Actor]) -> None:
+    def met(self, together: list[Actor], kind: str) -> None:
         """Take note of the sides of talks, an agreement or a common undertaking; the first and the last are a pair."""
         self.here.append(list(together))
+        self.kind = kind
         first, second = together[0], together[-1]
         self.last_pair = (first, second)
         key = frozenset((first.ids, second.ids))
@@ -94,17 +99,31 @@ class Antecedents:
         return (self.here[-1][0], self.here[-1][1]) if self.here and len(self.here[-1]) == 2 else None
 
     def against(self, first: Actor, second: Actor) -> None:
-        """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said."""
-        key = frozenset((first.ids, second.ids))
-        sides = {side(entity) for entity in (*first.ids, *second.ids)}
-        if first.named and second.named and len(key) == 2 and len(sides) > 1:
+        """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said.
+
+        A state, its police and its people are one of the two.
+        """
+        key = frozenset((self._party(first), self._party(second)))
+        if first.named and second.named and len(key) == 2:
             self.versus[key] = (self.versus.get(key, (0, (first, second)))[0] + 1, (first, second))
+
+    def _party(self, actor: Actor) -> tuple[str, ...]:
+        return tuple(side(entity).removesuffix("-people") for entity in actor.ids)
+
+    def _leader(self, actor: Actor) -> Actor:
+        """An actor, or the government of the state whose police or people he is."""
+        party = self._party(actor)
+        ids = tuple(self.sides.government(p) if p in self.doc.packs.countries else p for p in party)
+        return actor._replace(ids=ids, persons=()) if party != actor.ids else actor
 
     def _opposed(self, states: bool) -> tuple[Actor, Actor] | None:
         """The two who were most against each other, the last ones of those told of equally often; or two states."""
         told = [t for t in self.versus.values() if not states or all(self._state(a) for a in t[1])]
         best = max((count for count, _ in told), default=0)
-        return [pair for count, pair in told if count == best][-1] if best else None
+        if not best:
+            return None
+        first, second = [pair for count, pair in told if count == best][-1]
+        return self._leader(first), self._leader(second)
 
     def _state(self, actor: Actor) -> bool:
         return all(state(entity) in self.doc.packs.countries for entity in actor.ids)
@@ -208,7 +227,7 @@ class Antecedents:
                 filled.source.append(actor)
             return
         involved = entry.get("frame") == "involve" or bool(entry.get("voiced"))
-        if not (kind in _STANDS or entry.get("voiced")) or not (entry.get("speech") or involved or kind == "REJECT"):
+        if not (kind in STANDS or entry.get("voiced")) or not (entry.get("speech") or involved or kind == "REJECT"):
             return
         cue = self.doc.article.attributions[attribution].cue
         if not involved:
@@ -244,86 +263,3 @@ class Antecedents:
         if trigger.entry["type"] == "REQUEST":
             near = trigger.last + 4
             filled.target = [a for a in filled.target if a.first <= near or not start <= a.span[0] < end]
-
-    def _object(self, at: int) -> bool:
-        """Whether a noun stands at a word, behind a verbal noun with its pronoun: `اقتحامها مخيم جنين`."""
-        word, name = self.doc.words[at], self.doc.name(at)
-        if word.kind != "word" or word.norm in self.tables.prepositions or self.doc.time_at[at] >= 0:
-            return False
-        if name is not None:
-            return name.type in ("GPE", "LOC") and self.doc.words_in(name.start, name.end)[0] == at
-        return any(b in self.tables.through.single for b in bares(word.norm)) and word.norm[:1] not in "بلك"
-
-    def _holder(self, before: list[Actor], pronoun: str) -> Actor | None:
-        """Whom a pronoun stands for: the subject, or a man behind it where it is feminine and the pronoun is not."""
-        if pronoun == "ه" and before and not before[0].persons:
-            men = [
-                a for a in before if a.persons or (a.travels and not self._feminine(a))
-            ]  # نفت الوزارة تصريحات فلان عن لقائه بـ…
-            if men and self._feminine(before[0]):
-                return men[-1]
-        return before[0] if before else None
-
-    def _feminine(self, actor: Actor) -> bool:
-        """Whether the first noun that names an actor is feminine by its ending."""
-        word = self.doc.words[actor.first]
-        return self.doc.text[word.start : word.end].endswith(("ة", "ات"))
-
-    def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
-        """A dropped or pronominal subject is the subject of the clause or sentence before."""
-        frame = self.roles.frame(trigger)
-        kind = str(trigger.entry["type"])
-        both = trigger.reading.pronoun in ("هما", "هم")
-        if kind in ("CONSULT", "AGREE") and both and not trigger.verb and frame.subject == "source":
-            here = [a for a in actors if a.last <= trigger.first and a.ids and a.named]
-            pair = (here[0], here[-1]) if len(here) > 1 and trigger.reading.pronoun else self.last_pair
-            if pair:
-                filled.add("source", pair[0])
-                filled.add("target", pair[1])
-                filled.carried = True
-                return
-        if frame.subject == "mediator" and trigger.reading.pronoun and not trigger.verb and not filled.mediator:
-            here = [a for a in actors if a.last <= trigger.first and a.ids and a.named and a.prep == ""]
-            filled.mediator = here[-1:]  # عرضت موريتانيا وساطتها
-        if frame.subject not in ("source",):
-            return
-        if trigger.verb and self.roles.had(trigger, trigger.first - 12):
-            return  # وكانت أول رحلة قد حطت: the subject stands there, and is nobody we know
-        reading = (
-            trigger.light if trigger.light is not None and not trigger.light.entry.get("passive") else trigger.reading
-        )
-        pos = reading.form.pos
-        verbal = pos in ("past", "present", "participle") or (pos == "particle" and kind == "THREATEN")
-        pronoun = bool(trigger.reading.pronoun) and not trigger.verb
-        if pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
-            return  # بعد تحريرها: the town, and not who took it
-        if not (verbal or pronoun):
-            return
-        pronominal = trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pronominal"]
-        if not pronominal and (
-            trigger.entry.get("result") or ((frame.passive or trigger.entry.get("passive")) and pos == "past")
-        ):
-            return
-        before = [a for a in actors if a.last <= trigger.first and a.ids and a.prep == "" and a.named]
-        if trigger.entry.get("needs") == "person":  # قال المتحدث باسم الوزارة إن فلانا … قبل أن يسافر
-            before = [a for a in before if a.travels or a.persons][-1:] or before
-        actor = self._holder(before, trigger.reading.pronoun) if pronoun else before[0] if before else None
-        head = self.norms[trigger.first - 1] if trigger.first else ""
-        wished = pos == "present" and head in self.tables.lists["that-he-do"]
-        if trigger.verb and (wished or head in self.tables.relatives.single or head in self.tables.lists["pronouns"]):
-            actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة, انسحابهم من المناطق التي سيطروا عليها
-        if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
-            near = [a for a in actors if a.last <= trigger.light.at and trigger.light.at - a.last <= 4 and a.ids]
-            if near and frame.object == "target" and not filled.target:  # أن سفينة تم احتجازها
-                filled.add("target", near[-1])
-            return
-        if actor is None and (
-            pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
-        ):
-            actor = self.last_subject
-        held = pronoun and trigger.last < len(self.norms) and self._object(trigger.last)
-        if actor is not None and pronoun and frame.genitive == "target" and not held:
-            filled.add("target", actor)
-        elif actor is not None and all(actor.ids != a.ids for a in filled.target):
-            filled.source.append(actor)
-            filled.carried = True

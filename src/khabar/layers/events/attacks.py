@@ -22,6 +22,8 @@ class Attacks(Clause):
         self._fired_from(out, trigger, actors, high)
         if not out.source:
             self._ascribed_before(out, trigger, actors, low)
+        if not out.target and not trigger.verb:
+            self._harmed(out, trigger, actors, high)
 
     def _aim(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
         """`شن هجوما لاستعادة البلدة من المسلحين`: from whom the place is to be taken is attacked."""
@@ -42,6 +44,17 @@ class Attacks(Clause):
                         out.target = [a for a in out.target if a.named]
                         self._put(out, self.frame(trigger), "target", actor, "من")
                     return
+            return
+
+    def _harmed(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+        """`التفجيرات التي حصدت مئة قتيل`: those whom a relative clause counts as the victims."""
+        for at in range(trigger.last, min(trigger.last + 4, high - 1)):
+            if self.norms[at] not in self.tables.relatives.single:
+                continue
+            if self.norms[at + 1] in self.tables.lists["causing"]:
+                near = [a for a in actors if at < a.first <= at + _REACH and not a.prep and not a.named]
+                for actor in near[:1]:
+                    out.add("target", actor)
             return
 
     def _launched(self, out: Filled, trigger: Trigger, actors: list[Actor], low: int, high: int) -> None:

@@ -22,6 +22,7 @@ class Filled:
     place: list[Actor] = field(default_factory=list)
     paired: bool = False  # both come from a word for the two sides (الطرفان)
     unsaid: bool = False  # who acts is none of those before the word
+    aside: list[Actor] = field(default_factory=list)  # names that only say who holds an office of the clause
     carried: bool = False  # the source came from an earlier sentence or from the attribution
 
     def add(self, role: str, actor: Actor) -> None:
@@ -31,8 +32,13 @@ class Filled:
         if role in ("source", "target", "mediator", "place"):
             group: list[Actor] = getattr(self, role)
             others = self.target if role == "source" else self.source if role == "target" else []
-            if any(actor.ids and actor.ids == other.ids for other in others):
-                return
+            for at, other in enumerate(others):
+                if actor.ids and actor.ids == other.ids:
+                    if not (actor.persons and other.persons) or actor.prep != "بين" or actor.persons == other.persons:
+                        return
+                    # لقاء بين فلان وفلان: two of one side are meant themselves
+                    others[at] = other._replace(ids=other.persons)
+                    actor = actor._replace(ids=actor.persons)
             if not any(actor.ids == other.ids for other in group):
                 group.append(actor)
 
@@ -71,7 +77,7 @@ class Clause:
                 break
         for at in range(trigger.last, limit):
             norm = self.norms[at]
-            if norm in ";؛" or (at > trigger.last and norm in self.tables.boundaries.single):
+            if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single):
                 return at
             if norm in "،," and at + 1 < limit and self._opens(at + 1):
                 return at

@@ -11,6 +11,8 @@ from khabar.packs.sides import state
 _VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 _UNDERTAKEN = frozenset(("RETREAT", "CONCEDE", "AID", "MOBILIZE", "COERCE", "SANCTION", "ASSAULT"))
+#: modes of what others have died of
+_CAUSES = frozenset(("explosion", "suicide-attack", "ambush", "attack", "assassination"))
 #: modes that tell of casualties
 DEATHS = frozenset(("killing", "wounding"))
 
@@ -22,7 +24,7 @@ class ControlRoles(VerbRoles):
         self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], low: int
     ) -> None:
         """The agent of an infinitive is the subject of its clause: `تمكنت الشرطة من اعتقال …`, `قررت روسيا نشر …`."""
-        led = [a for a in actors if a.ids and self._leads(a, trigger)]
+        led = [a for at, a in enumerate(actors) if a.ids and self._leads(a, self._group(actors[at:])[-1].last, trigger)]
         if led:
             for actor in self._group([a for a in actors if a.first >= led[0].first and a.last <= trigger.first]):
                 self._put(out, frame, "source", actor, "subject")
@@ -38,6 +40,11 @@ class ControlRoles(VerbRoles):
         ):
             return
         begin = self._begin(trigger, low)
+        if not self.tables.lists["witnessing"].isdisjoint(self.norms[begin : trigger.first]):
+            return  # شهدت الدوحة توقيع اتفاق: a place does nothing
+        announced = any(b in self.tables.lists["announcing"] for n in self.norms[begin : begin + 2] for b in (n, n[1:]))
+        if trigger.entry["mode"] in _CAUSES and self.norms[trigger.first - 1] == "في" and announced:
+            return  # أعلنت السلطات مقتل خمسة في انفجار
         # دانت باكستان القرار وقررت طرد السفير: the verb of the act goes on with its own subject
         governor = self.norms[trigger.first - 1].removeprefix("و") if trigger.first else ""
         goes_on = governor in self.tables.lists["control-verbs"]
@@ -75,6 +82,8 @@ class ControlRoles(VerbRoles):
     def looked_into(self, trigger: Trigger) -> bool:
         """`التحقيق في تفجيرات بغداد`: who looks into a deed has not done it, and it is a fact."""
         at = trigger.first - 1
+        if not self.tables.lists["anniversaries"].isdisjoint(self.norms[max(0, at - 3) : at + 1]):
+            return True  # في الذكرى الثلاثين لاحتلال السفارة
         if at < 1 or self.norms[at] in self.tables.lists["touching"]:
             return at >= 0
         inquiry = self.tables.lists["inquiry"]
@@ -103,14 +112,20 @@ class ControlRoles(VerbRoles):
             return True
         return any(state(i) in self.doc.packs.countries for i in actor.ids)
 
-    def _leads(self, actor: Actor, trigger: Trigger) -> bool:
-        """`استمرار القوات في القصف`, `محاولة المسلحين اقتحام …`: whose doing a noun before it says the act is."""
+    def _leads(self, actor: Actor, last: int, trigger: Trigger) -> bool:
+        """`استمرار القوات في القصف`, `محاولة المسلحين اقتحام …`: whose doing a noun before it says the act is.
+
+        `last`: where he and those joined to him end.
+        """
         first = self.doc.words_in(*actor.span)[0] if actor.persons else actor.first
         head = self.norms[actor.first - 1] if actor.first else ""
         control = self.tables.lists["control"]
         if not any(b in control for b in bares(head)) and not any(b in control for b in bares(self.norms[first])):
             return False
-        between = [n for n in self.norms[actor.last : trigger.first] if not has_article(n) and n not in '“”«»"']
+        between = self.norms[last : trigger.first]
+        if "(" in between and ")" in between:  # تأكيد أحزاب المعارضة (… و…) على عدم …
+            between = between[: between.index("(")] + between[between.index(")") + 1 :]
+        between = [n for n in between if not has_article(n) and n not in '“”«»"']
         if between[:1] and between[0] in self.tables.lists["responsible"]:
             between = between[1:]  # إعلان الحركة مسؤوليتها عن الهجوم
-        return actor.last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))
+        return last <= trigger.first and (not between or between in (["في"], ["من"], ["علي"], ["عن"]))

@@ -87,12 +87,25 @@ class Governing:
             return False
         return "تابع" not in norm or any(a.named and at - 2 <= a.last <= at for a in before)
 
+    def _plain(self, at: int) -> bool:
+        """Whether a word is a noun without the article that leads on to nobody."""
+        word = self.doc.words[at]
+        if word.kind != "word" or self.doc.name(at) is not None or has_article(word.norm) or self.doc.time_at[at] >= 0:
+            return False
+        leads = self.tables.through.single | self.tables.titles.single
+        return not any(b in leads for b in bares(word.norm)) and not self.demonyms.of(word.norm)
+
+    def _belongs(self, at: int) -> bool:
+        """`البحرية التابعة للحرس`: whether an adjective ties nobody with a name of his own to the actor behind it."""
+        force = self.doc.words[at - 1].norm.endswith("ه") and self.doc.name(at - 1) is None
+        return force and self.doc.words[at].norm in ("التابعه", "تابعه")
+
     def _headed_by(self, at: int, low: int) -> bool:
         """`القيادة العامة لقوات …`, `الجناح العسكري لحركة …`: an office or organ, its adjective, and whose it is."""
         if at - 2 < low:
             return False
         head, adjective = self.doc.words[at - 2].norm, self.doc.words[at - 1].norm
-        if not (has_article(adjective) and adjective.endswith(("ي", "يه", "ه", "عام", "اعلي"))):
+        if not (has_article(adjective) and adjective.endswith(("ي", "يه", "ه", "عام", "اعلي", "اول"))):
             return False
         return any(b in self.tables.lists["organs"] for b in bares(head))
 
@@ -133,6 +146,7 @@ class Governing:
                     and not has_article(words[j - 1].norm)
                     and any(b in tables.through.single for b in bares(words[j - 1].norm))
                 )
+                owner = owner or (clitic == "ل" and j - 2 >= low and self._belongs(j - 1))
                 if not owner and not (clitic == "ل" and self._headed_by(j, low)):
                     return clitic, j, False
                 clitic = ""
@@ -183,6 +197,8 @@ class Governing:
             if norm in "،,":
                 return "", j + 1, True
             stems = bares(norm)
+            if steps == 1 and actor.named and j - 1 >= low and words[j - 1].norm == "في" and self._plain(j):
+                return "في", j - 1, False  # في محادثات أديس أبابا
             if norm in ("من", "في") or words[j].kind == "number" or norm in self.tables.lists["counts"]:
                 clitic = ""
             elif any(b in tables.through.single or b in tables.titles.single for b in stems):

@@ -20,6 +20,15 @@ def merged(told: list[Told], article: bool) -> list[Event]:
                 continue  # قتلت رجلا ردا على هجوم, … بينما اندلعت اشتباكات
             if distance and fresh(item):
                 continue
+            if item.detail and merge.talked_of(other.event, item.event, distance):
+                merge.join(other.event, item.event)
+                break
+            if item.toll and distance == 1 and merge.hurt(other.event, item.event):
+                merge.join(other.event, item.event)
+                break
+            if item.pointed and distance <= 3 and merge.meant(other.event, item.event):
+                merge.join(other.event, item.event)
+                break
             if merge.same(other.event, item.event, item.definite, distance, first_lines):
                 if better(item, other):
                     merge.join(item.event, other.event)
@@ -42,7 +51,8 @@ def better(item: Told, other: Told) -> bool:
     That went before something else (`بعد أن سحبت سفيرها`), or is a noun without anybody (`اثر تفجيرين`).
     """
     told_now = item.trigger.verb or item.trigger.light is not None
-    if other.passing and told_now and not item.passing:
+    both = bool(item.event.source and item.event.target)
+    if other.passing and (told_now or both) and not item.passing:
         return True
     empty = not (other.event.source or other.event.target) and not other.trigger.verb and other.trigger.light is None
     return empty and bool(item.event.source or item.event.target)
@@ -85,6 +95,8 @@ def gathered(out: list[Told]) -> list[Told]:
 def hollow(item: Told) -> bool:
     """Whether a noun says hardly more than its word: nobody takes part, and it has no place and time or is no fact."""
     event = item.event
+    if event.modality == "conditional" and not event.polarity:
+        return True  # في حال عدم التزام الطرفين
     if item.trigger.verb or event.source or event.target or event.mediator or event.also:
         return False
     if event.type == "CONSULT" and event.place and item.trigger.light is not None:

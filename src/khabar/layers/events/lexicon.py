@@ -13,6 +13,8 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
     it, or with an actor of its own. `result`: tells what an event did, and is one with it where both stand
     in a sentence. `passive`: an unmarked past is often a passive.
 `crowd`: the type and mode where people without arms do it (who closes a road in protest besieges nobody).
+`armed`: the type and mode where it is done to armed groups (a militia that is driven out is attacked).
+`within`: whoever stands alone within the phrase is its object (`حمل فلانا المسؤولية`).
 `hope`: the words wish for what they govern and do not demand it.
 `negated`: only right after a word that refuses (`لن نسمح`). `future`: only as to come (`سنعاقب`).
 `voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.

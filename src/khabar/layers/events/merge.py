@@ -10,6 +10,10 @@ _SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 _BLASTS = {"explosion", "suicide-attack"}
 #: modes of talks that are no visit and no meeting told in general words
 _DISTANT = frozenset(("call", "messages", "notification"))
+#: modalities of what may come about
+_TO_COME = frozenset(("planned", "possible", "conditional", "threatened"))
+#: modes of what two sides have agreed upon
+_CONCLUDED = frozenset(("agreement", "signing", "understanding", "preliminary"))
 #: modes that a more general word may stand for (الهجوم for a bombardment, اللقاء for a visit)
 _GENERAL = {
     "ASSAULT": frozenset(("attack", "killing", "wounding", "offensive", "strike", "operation")),
@@ -51,6 +55,8 @@ def _modes(a: Event, b: Event) -> bool:
         return True
     if a.mode in _DISTANT or b.mode in _DISTANT:
         return False
+    if "shootdown" in (a.mode, b.mode) or "interception" in (a.mode, b.mode):
+        return False  # الهجوم is what was warded off
     general = _GENERAL.get(a.type, frozenset())
     return {a.mode, b.mode} == _BLASTS or a.mode in general or b.mode in general
 
@@ -69,15 +75,22 @@ def one_reality(a: Event, b: Event) -> bool:
 
 def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -> bool:
     """Whether `b`, told after `a` in the same article (`distance` sentences on), is the same happening."""
-    if a.type != b.type or a.polarity != b.polarity:
+    if a.type != b.type:
         return False
     fits, shared = _compatible(a, b)
+    if fits and _standing(a, b, definite):
+        return True
+    if a.polarity != b.polarity:
+        return False
     if definite and fits and a.type == "CONSULT" and a.mode == b.mode:
         return True  # الاجتماع after a meeting that was planned
+    if fits and a.type == "ASSAULT" and {a.modality, b.modality} <= _TO_COME and set(a.source) & set(b.source):
+        return True  # the one attack that an article fears
     if not one_reality(a, b):
         return False
-    if definite and a.type == "ASSAULT" and _compatible(a, b, named=True)[0] and _times(a, b) and _modes(a, b):
-        return True  # الهجوم: the victims may be told with a name here and without one there
+    known = a.type == "ASSAULT" or a.mode == b.mode == "release"
+    if definite and known and _compatible(a, b, named=True)[0] and _times(a, b) and _modes(a, b):
+        return True  # الهجوم, الإفراج: those it is done to may be told with a name here and without one there
     again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
     if not (fits or again) or not _times(a, b):
         return False
@@ -110,6 +123,33 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     return shared > 0 and (shared >= 2 or first_lines)
 
 
+def _standing(a: Event, b: Event, definite: bool) -> bool:
+    """Whether both are the one truce of an article, or `الاتفاق` after one that was told: to come, held or broken."""
+    if a.mode == b.mode == "ceasefire":
+        return True
+    if definite and a.type == "PROTEST" and a.mode == b.mode and not a.polarity:
+        return True  # الإضراب after one that was called off
+    return definite and a.type == "AGREE" and {a.mode, b.mode} <= _CONCLUDED
+
+
+def talked_of(a: Event, b: Event, distance: int) -> bool:
+    """Whether `b` says what was talked of at the meeting or in the call `a`, `distance` sentences before."""
+    if a.type != "CONSULT" or b.type != "CONSULT" or a.polarity != b.polarity or not _compatible(a, b)[0]:
+        return False
+    sides = [{_signs_for(e) for e in (*event.source, *event.target)} for event in (a, b)]
+    return distance <= 1 if len(sides[1]) < 2 else distance <= 2 and sides[0] == sides[1]
+
+
+def hurt(a: Event, b: Event) -> bool:
+    """Whether `b` can say who was hurt in the attack `a`, told in the sentence before."""
+    return a.type == b.type == "ASSAULT" and a.polarity == b.polarity and one_reality(a, b)
+
+
+def meant(a: Event, b: Event) -> bool:
+    """Whether `a` can be what words that point back (`تلك المطالبة`) mean."""
+    return a.type == b.type and _compatible(a, b, named=True)[0]
+
+
 def tells(a: Event, b: Event) -> bool:
     """Whether `a` can be the happening that `b` only touches upon."""
     fits, shared = _compatible(a, b)
@@ -127,6 +167,8 @@ def headline(a: Event, b: Event) -> bool:
 def join(a: Event, b: Event) -> None:
     """Put what `b` tells into `a`: actors, places, time; its trigger goes to `also`."""
     fits, _ = _compatible(a, b)
+    # a truce, and an attack that is feared, are spoken of in passing: on whose word and where is said the first time
+    spoken_of = a.mode == b.mode == "ceasefire" or (a.type == "ASSAULT" and {a.modality, b.modality} <= _TO_COME)
     for slot in ("source", "target", "mediator", "delegates", "source_spans", "target_spans", "place", "about"):
         mine, theirs = getattr(a, slot), getattr(b, slot)
         if slot in ("source", "target"):
@@ -135,7 +177,7 @@ def join(a: Event, b: Event) -> None:
             other = a.target if slot == "source" else a.source
             there = {_signs_for(e) for e in (*mine, *other)}
             mine.extend(e for e in theirs if _signs_for(e) not in there and not _richer(mine, e))
-        elif slot == "place" and mine:
+        elif slot == "place" and (mine or spoken_of):
             continue
         elif slot == "about" and mine:
             continue
@@ -145,7 +187,7 @@ def join(a: Event, b: Event) -> None:
         a.time = b.time
     if (a.outcome in (None, "unknown")) and b.outcome:
         a.outcome = b.outcome
-    if a.attribution is None and b.attribution is not None and a.type not in _SPEECH:
+    if a.attribution is None and b.attribution is not None and a.type not in _SPEECH and not spoken_of:
         a.attribution = b.attribution
     a.also.append(Also(b.trigger, b.attribution))
     a.also.extend(b.also)

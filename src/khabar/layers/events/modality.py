@@ -1,5 +1,6 @@
 """What kind of fact an event is (happened, ongoing, planned …), and whether the text says that it did not happen."""
 
+from khabar.arabic.articles import has_article
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.triggers import Trigger
@@ -73,6 +74,8 @@ class Modalities:
         reading = light if light is not None and carried else trigger.reading
         present = reading.form.pos == "present"
         past = reading.form.pos == "past" and (trigger.verb or light is not None)
+        if past and carried and light is not None and self._plan_between(light.at, trigger.first):
+            past = False
         value = "happened"
         before = range(max(low, anchor - 7), trigger.first)
         after = range(trigger.last if trigger.verb else trigger.first + 1, min(high, trigger.last + 3))
@@ -117,6 +120,12 @@ class Modalities:
             value = "planned"
         return value
 
+    def _plan_between(self, first: int, last: int) -> bool:
+        """`أعلنت عزمها شن هجوم`: whether a noun for a plan stands right before what a verb would carry."""
+        plans = next(m.before.single for m in self.tables.modalities if m.value == "planned")
+        near = [self.norms[first - 1], *self.norms[max(first + 1, last - 2) : last]]  # عزمها شن هجوم
+        return any(norm in plans and not has_article(norm) for norm in near)
+
     def _lasts(self, trigger: Trigger, present: bool, high: int) -> str:
         """What its own clause says (`تحاصرها منذ عام`, `المعارك بين الجيش والحركة مستمرة`, `المحادثات التي توقفت`)."""
         lists, last = self.tables.lists, trigger.last
@@ -126,7 +135,8 @@ class Modalities:
                 return "ongoing"
             if trigger.definite and norm in lists["lasting"]:
                 return "ongoing"
-            if trigger.definite and norm in lists["stopped"] and not self.norms[at + 1].startswith("ب"):
+            stopped = norm in lists["stopped"] and self.norms[at - 1] not in ("بعد", "عقب", "اثر")
+            if trigger.definite and stopped and not self.norms[at + 1].startswith("ب"):
                 return "ended"
             if norm in "،,.؛:" or norm in self.tables.boundaries.single:
                 break
@@ -241,7 +251,7 @@ class Modalities:
                 and self.norms[at + 1][-1:] != "ت"
             ):
                 return "possible"  # قد يزور, and not قد نشرت
-            if norm in self.tables.lists["any"] and not past:
+            if norm in self.tables.lists["any"] and not past and not (known and at < after.start - 2):
                 told = any(n.startswith(_FUTURE) or n.endswith("سوف") for n in self.norms[after.start : high])
                 return "conditional" if told else "possible"  # أي هجوم سيقابل برد
             for modality in self.tables.modalities:
@@ -265,6 +275,8 @@ class Modalities:
             for modality in self.tables.modalities:
                 if modality.value == "planned" and self.norms[at + 1 : at + 2] == ["من"]:
                     continue  # المساعدات القادمة من بولندا: where they come from
+                if modality.value == "ended" and self.norms[at - 1] in ("بعد", "عقب", "اثر"):
+                    continue  # استؤنفت المفاوضات بعد توقف
                 if modality.value == "ended" and self.norms[at + 1 : at + 2] and self.norms[at + 1][:1] == "ب":
                     continue  # عملية انتهت بالقضاء على …: what it came to
                 if norm in modality.after.single or (norm[:2] in ("سي", "ست") and norm in modality.before.single):

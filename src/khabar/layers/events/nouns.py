@@ -63,6 +63,9 @@ class NounRoles(ControlRoles):
                 role = frame.object if trigger.reading.form.pos == "participle" else frame.genitive
                 if role == "source" and out.source and trigger.light is not None:
                     role = frame.object
+                if role == "target" and trigger.entry["mode"] == "release":
+                    freed = any(a.prep == "عن" and 0 < a.first - first.last <= 6 for a in after)
+                    role = "source" if freed else role  # إفراج إسرائيل عن عشرة أسرى
                 if role == "either":
                     given = any(a.prep in ("ل", "مع") and a.first - trigger.last <= 7 for a in after)
                     given = given or self._given_to(group[-1].last, limit)
@@ -115,7 +118,7 @@ class NounRoles(ControlRoles):
 
     def _second(self, first: Actor, second: Actor) -> bool:
         """Whether a verbal noun's object follows its agent (`مطالبة بغداد دمشق`): no preposition or comma between."""
-        if second.joined or first.own or not (first.named or (first.force and second.named)):
+        if second.joined or first.own or not (first.named or second.own or (first.force and second.named)):
             return False
         between = [n for n in self.norms[first.last : second.first] if n not in '“”«»"']
         return len(between) <= 4 and all(
@@ -135,7 +138,8 @@ class NounRoles(ControlRoles):
         if all(i.startswith("unnamed:CVL") for i in actor.ids):
             return True
         sites = self.tables.lists["sites"]
-        return any(norm in sites or norm.removeprefix("ال") in sites for norm in self.norms[trigger.last : actor.first])
+        words = self.norms[trigger.last : actor.first + 1]
+        return any(norm in sites or norm.removeprefix("ال") in sites for norm in words)
 
     def _adjective(self, out: Filled, frame: Frame, trigger: Trigger, country: str, at: int) -> None:
         if at + 1 < len(self.norms) and self.norms[at + 1] in self.tables.lists["made"]:
@@ -165,6 +169,9 @@ class NounRoles(ControlRoles):
         light = trigger.light
         assert light is not None
         if light.entry.get("passive"):
+            return
+        if not self.tables.lists["any"].isdisjoint(self.norms[light.last + 1 : trigger.first - 1]):
+            out.unsaid = True  # لم تتبن أي جهة الهجوم
             return
         between = [a for a in actors if light.last < a.first and a.last <= trigger.first and a.prep == ""]
         subject = self._group(between)

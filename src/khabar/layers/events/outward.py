@@ -43,8 +43,9 @@ class Outward:
         ):  # الاجتماع الذي جمعهما
             filled.source, filled.target = [pair[0]], [pair[1]]
             return
-        if self._same(filled, trigger, have):
-            return
+        elsewhere = self._pointed(trigger) and self.antecedents.kind != trigger.entry["type"]
+        if not elsewhere and self._same(filled, trigger, have):
+            return  # لم يتم التنسيق مع الوزارة حول هذا اللقاء: that meeting was not with her
         if len(have) >= 2 or (trigger.entry.get("mode") == "mediation" and filled.mediator and not trigger.definite):
             return
         for actor in self._sides(filled, trigger, actors, sentence, attribution, have):
@@ -52,6 +53,10 @@ class Outward:
                 filled.add("both", actor._replace(prep=""))
                 have |= set(actor.ids)
                 filled.carried = True
+
+    def _pointed(self, trigger: Trigger) -> bool:
+        """Whether a word points back at what a noun tells."""
+        return trigger.first > 0 and self.norms[trigger.first - 1] in self.tables.lists["pointing"]
 
     def _same(self, filled: Filled, trigger: Trigger, have: set[str]) -> bool:
         """`تجري محادثات مع إيران للتوصل إلى اتفاق`: what two did in the sentence gives its sides to what follows."""
@@ -80,6 +85,8 @@ class Outward:
         have = {state(i) for a in (*filled.source, *filled.target) for i in a.ids}
         others: dict[str, Actor] = {}
         for actor in actors:
+            if actor in filled.aside or (trigger.entry["type"] == "REJECT" and self._told_by(actor, trigger)):
+                continue
             place = (actor.country and actor.capital) or actor.prep in _BESIDE
             if actor.prep == "مع" and trigger.entry["type"] == "MOBILIZE":
                 continue  # أرسلت تعزيزات بموجب تفاهم مع …
@@ -89,8 +96,13 @@ class Outward:
                 continue  # ألقي القبض عليه بعد هجوم شنته الحركة
             if actor.named and actor.ids and not place and state(actor.ids[0]) not in have:
                 others.setdefault(state(actor.ids[0]), actor)
-        if have and len(others) == 1:
+        if not all(entity.startswith("unnamed:") for entity in have) and len(others) == 1:
             getattr(filled, role).extend(others.values())
+
+    def _told_by(self, actor: Actor, trigger: Trigger) -> bool:
+        """`نفى المجلس ذلك، مؤكدا أن …`: whether another clause of what is said stands between."""
+        between = self.norms[trigger.last : actor.first]
+        return any(between[at] in "،," and "ان" in between[at:] for at in range(len(between)))
 
     def _elsewhere(self, actor: Actor, trigger: Trigger) -> bool:
         """Whether an actor stands in an adjunct or a relative clause behind the trigger."""

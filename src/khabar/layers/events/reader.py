@@ -5,7 +5,9 @@ from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
 from khabar.layers.events.actors import Actor, ActorFinder
 from khabar.layers.events.among import contents, shared, within, without_failures
+from khabar.layers.events.answers import Answers
 from khabar.layers.events.antecedents import Antecedents
+from khabar.layers.events.control import DEATHS
 from khabar.layers.events.custody import held
 from khabar.layers.events.facts import Facts
 from khabar.layers.events.fight import Missing, downed, opposed
@@ -19,18 +21,15 @@ from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.standing import Standing
 from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import Trigger, find_triggers
+from khabar.layers.events.wanted import Wanted
 from khabar.layers.events.weigh import WeightTables, features, weigh
-from khabar.packs.sides import state
 
-_PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
-_CLAIMED = frozenset(("ACCUSE", "THREATEN"))
-_VOICED = frozenset(("condemn", "criticism", "disapprove", "warning"))
 _HOSTILE = frozenset(("ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION"))
 _BODILY = frozenset(("ASSAULT", "COERCE"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
 
-class Reader:
+class Reader(Wanted):
     """Reads one article.
 
     `every`: leave nothing out of which the rules are not sure; what was weighed is then in `findings`: the event and
@@ -58,6 +57,8 @@ class Reader:
         self.triggers: list[Trigger] = []
         self.partners = Partners(doc, tables, demonyms, self.sides, self.norms)
         self.standing = Standing(tables, self.norms)
+        self.answers = Answers(tables, self.norms)
+        self.kept: tuple[list[Actor], list[Actor]] | None = None  # who was arrested last, and by whom
         self.headline = _has_headline(doc)
 
     def read(self) -> list[Event]:
@@ -76,11 +77,12 @@ class Reader:
             found = mirrored(without_failures(found), told)
             contents(found, self.norms, self.tables.lists["dangers"])
             shared(found, self.finder.protesters)
+            self.answers.fill(found, told)
             missing.extend(downed(found))
             missing.extend(opposed(found))
             told.extend(
                 item
-                for item in within(found, self.tables.lists["against"], self.standing.caused)
+                for item in within(found, self.tables.lists["against"], self.standing.caused, self.roles.heads)
                 if self._sure(item, sentence)
             )
             told.extend(implied(found, self.doc))
@@ -100,6 +102,8 @@ class Reader:
         self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger], number: int, sentence: Sentence
     ) -> Told | None:
         entry = trigger.entry
+        if self.standing.instead(trigger):
+            return None
         filled = self.roles.fill(trigger, actors, triggers, sentence.first, sentence.last)
         attribution, is_cue = self.facts.attribution(trigger)
         self.antecedents.resolve(filled, actors, str(entry["type"]))
@@ -108,9 +112,20 @@ class Reader:
             self.antecedents.outside(filled, attribution, trigger)
         if not filled.source and not filled.unsaid:
             self.antecedents.carry(filled, trigger, actors)
+        self.antecedents.undergone(filled, trigger, actors)
+        if trigger.verb and trigger.reading.pronoun and filled.source and not filled.target:
+            self._object(filled, trigger)
         voiced = bool(entry.get("voiced")) or not trigger.verb
         if not filled.source and voiced and attribution is not None and not is_cue:
             self.antecedents.claimant(filled, trigger, attribution, actors)
+        off = not self.tables.lists["off-him"].isdisjoint(self.norms[trigger.last : trigger.last + 1])
+        passive = trigger.verb and trigger.reading.form.gender == "m" and filled.source and not filled.target
+        if entry["mode"] == "release" and off and passive and not any(self._governs(a) for a in filled.source):
+            filled.source, filled.target = [], filled.source  # السجناء سيفرج عنهم
+        if entry["mode"] == "release" and off and not filled.target and self.kept:  # مطالبا بالإفراج عنهم
+            filled.source, filled.target = filled.source or self.kept[0], self.kept[1]
+        if entry["mode"] in DEATHS and not trigger.verb and filled.target and self._own_dead(filled):
+            filled.source = []  # أعلنت السلطات مقتل خمسة من رجال الشرطة
         if not self._wanted(trigger, filled, actors, sentence):
             return None
         if entry["type"] in merge.SYMMETRIC:
@@ -126,9 +141,12 @@ class Reader:
             filled.source = [self._people(a) for a in filled.source]  # خرج العراقيون: those who did, not the people
         elif entry["mode"] == "release":
             filled.target = [self._people(a) for a in filled.target]
+        elif entry["type"] in _BODILY:  # ثلاثة من الصرب
+            filled.target = [self._people(a) if self.finder.some_of(a.first) else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
-        if modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time):
+        dated = modality in ("happened", "ongoing") and not entry.get("speech") and self.facts.later(time)
+        if dated:
             if self.standing.past(trigger):
                 time = EventTime()  # يزور المدينة غدا بعد أن سحبت سفيرها: the time to come is that of something else
             else:
@@ -139,6 +157,8 @@ class Reader:
         mode = str(entry["mode"])
         if entry.get("crowd") and filled.source and all(_crowd(a) for a in filled.source):
             kind, mode = str(entry["crowd"]["type"]), str(entry["crowd"]["mode"])  # أغلق المحتجون الطريق
+        elif entry.get("armed") and filled.target and all(self._rebels(a) for a in filled.target):
+            kind, mode = str(entry["armed"]["type"]), str(entry["armed"]["mode"])  # طرد المسلحين من البلدة
         frame = self.roles.frame(trigger)
         places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
         event = Event(
@@ -153,58 +173,44 @@ class Reader:
             outcome=self.facts.outcome(trigger, sentence.first, sentence.last) if kind == "CONSULT" else None,
             attribution=attribution, rule=str(entry["id"]), pack=str(entry.get("pack") or "") or None,
         )  # fmt: skip
-        if kind in merge.SYMMETRIC and len(filled.source) + len(filled.target) >= 2:
-            self.antecedents.met([*filled.source, *filled.target])
+        both = len(filled.source) + len(filled.target) >= 2
+        if kind in merge.SYMMETRIC and both and not (filled.carried and entry.get("frame") == "discuss"):
+            self.antecedents.met([*filled.source, *filled.target], kind)
+        if entry["mode"] in ("arrest", "abduction") and filled.target:
+            self.kept = ([a._replace(prep="") for a in filled.source], [a._replace(prep="") for a in filled.target])
+        if filled.source and filled.target:
+            self.antecedents.several.between(filled.source[0], filled.target[0])
         if kind in _HOSTILE and filled.source and filled.target:
             self.antecedents.against(filled.source[0], filled.target[0])
         near = self.norms[trigger.first : trigger.last + 2]
         mutual = filled.paired or not self.tables.lists["mutual"].isdisjoint(near)
         told = Told(event, trigger, number, self.headline and sentence.line == 0, filled.carried, mutual)
+        told.definite = told.definite or (kind == "ASSAULT" and self._known_victims(trigger, filled))
+        if kind == "CONSULT" and not trigger.verb and trigger.light is None:
+            told.definite = told.definite or self._dated(trigger.last)
+        told.detail = entry.get("frame") == "discuss" and trigger.verb
+        told.dated = dated and modality == "planned"
         told.apart = self.standing.apart(trigger, sentence)
         told.passing = self.standing.passing(trigger)
+        told.toll = (
+            mode in DEATHS and trigger.verb and trigger.first - sentence.first <= 1
+            and not (event.source or event.place or event.time.expr)
+            and all(entity.startswith("unnamed:") for entity in event.target)
+        )  # fmt: skip
+        told.pointed = self.standing.pointed(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told
 
-    def _wanted(self, trigger: Trigger, filled: Filled, actors: list[Actor], sentence: Sentence) -> bool:
-        """Whether what the entry needs is there."""
+    def _object(self, filled: Filled, trigger: Trigger) -> None:
+        """Put the other side of the last event of its subject where a verb has only a pronoun for its object."""
         entry = trigger.entry
-        needs = entry.get("needs")
-        if entry["mode"] == "offer" and not trigger.verb and trigger.light is None and self._adverbial(trigger):
-            return False
-        if self._asked_for(trigger, filled, sentence):
-            return True
-        both = [*filled.source, *filled.target]
-        if needs == "attack2" and self._operation(trigger):
-            return True  # عملية “غضب الفرات”
-        if entry.get("light") and trigger.light is None and not both:
-            return False
-        told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
-        voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
-        voiced = voiced or bool(entry.get("future"))
-        if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
-            return False
-        if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
-            if "احتج" in trigger.reading.form.word:
-                return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
-            filled.source = [a for a in filled.source if not self._governs(a)]  # توجهوا إلى ضريح الرئيس في تظاهرة
-        private = [a for a in both if a.ids == a.persons and a.ids[0] not in self.sides.person]
-        if entry["type"] in _PUBLIC and both and len(private) == len(both):
-            return False  # private persons
-        if needs == "actor":
-            return bool(both or filled.mediator)
-        if needs in ("actor2", "both"):
-            return bool(filled.source and (filled.target or (filled.carried is False and needs == "never")))
-        if needs == "name":
-            return any(a.named for a in (*both, *filled.mediator))
-        if needs == "person":
-            return any(a.travels or a.persons for a in filled.source)
-        if needs == "force":
-            return any(a.force for a in filled.source)
-        if needs in ("light", "attack2"):
-            return trigger.light is not None and bool(filled.source and filled.target)
-        if needs == "place":
-            return bool(filled.target or filled.place or self._place_near(trigger, sentence)) and bool(both)
-        return True
+        spoken = entry["type"] in ("REQUEST", "THREATEN") or entry["mode"] == "accusation"
+        if self.norms[trigger.first - 1] in self.tables.relatives.single or not spoken:
+            return  # الأمر الذي تنفيه طهران
+        if trigger.reading.pronoun in ("ه", "ها", "هم") and self.roles.frame(trigger).object == "target":
+            other = self.antecedents.several.other(filled.source[0], trigger.reading.pronoun)
+            if other is not None:
+                filled.add("target", other._replace(prep=""))
 
     def _partner(self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> None:
         """The side that the words behind the trigger give in another way."""
@@ -219,19 +225,6 @@ class Reader:
                 filled.add("source", chair._replace(prep=""))
                 filled.mediator = [a for a in filled.mediator if a.ids != chair.ids]
 
-    def _adverbial(self, trigger: Trigger) -> bool:
-        """`التقى الوزير استعدادا لقمة …`: whether a noun in the accusative tells what something else is done for."""
-        word = self.norms[trigger.first]
-        return trigger.reading.form.pos == "noun" and word.endswith("ا") and not trigger.reading.pronoun
-
-    def _asked_for(self, trigger: Trigger, filled: Filled, sentence: Sentence) -> bool:
-        """`دعت روسيا الطرفين إلى الحوار`: talks whose sides are those of whom they are asked."""
-        if trigger.entry["type"] != "CONSULT" or trigger.verb or filled.source or filled.target:
-            return False
-        if self.norms[trigger.first - 1] not in ("الي", "علي") and trigger.reading.prefix[:1] not in ("ب", "ل"):
-            return False
-        return any(t.entry["type"] == "REQUEST" and 0 < trigger.first - t.last <= 6 for t in self.triggers)
-
     def _governed(self, filled: Filled) -> None:
         """A people beside a government stands for its own (`المفاوضون الروس والأوكرانيون`)."""
         both = [*filled.source, *filled.target]
@@ -245,14 +238,6 @@ class Reader:
                     if country in self.doc.packs.countries:
                         group[at] = actor._replace(ids=(self.sides.government(country),))
 
-    def _operation(self, trigger: Trigger) -> bool:
-        """Whether an operation has a name of its own."""
-        for at in range(trigger.first, min(trigger.last + 3, len(self.norms))):
-            name = self.doc.name(at)
-            if name is not None and name.type == "EVT":
-                return True
-        return False
-
     def _people(self, actor: Actor) -> Actor:
         """An actor that is a people as some of them, who have no name."""
         known = self.doc.packs.entities.get(actor.ids[0]) if actor.ids else None
@@ -260,15 +245,25 @@ class Reader:
             return actor
         return actor._replace(ids=(self.finder.some(actor.ids[0], actor.span),), named=False)
 
-    def _governs(self, actor: Actor) -> bool:
-        return any(state(i) in self.doc.packs.countries for i in actor.ids)
+    def _own_dead(self, filled: Filled) -> bool:
+        """Whether a state tells of the death of soldiers or policemen who may well be its own."""
+        dead = [entity for actor in filled.target for entity in actor.ids]
+        own = all(entity.startswith(("unnamed:MIL", "unnamed:COP")) for entity in dead)
+        return own and bool(filled.source) and all(self._governs(a) and not a.prep for a in filled.source)
 
-    def _place_near(self, trigger: Trigger, sentence: Sentence) -> bool:
-        for at in range(trigger.last, min(sentence.last, trigger.last + (18 if trigger.verb else 8))):
-            name = self.doc.name(at)
-            if name is not None and name.type in ("GPE", "LOC"):
-                return True
-        return False
+    def _known_victims(self, trigger: Trigger, filled: Filled) -> bool:
+        """`قتلهما`, `مقتل الجنديين`: whether the victims of a noun are those told of before."""
+        if trigger.verb or self.roles.frame(trigger).genitive != "target":
+            return False
+        if trigger.reading.pronoun or trigger.light is not None:
+            return bool(trigger.reading.pronoun)
+        behind = [a for a in filled.target if a.first == trigger.last and not a.named]
+        word = self.norms[trigger.last] if behind else ""
+        return word.startswith("ال") and word.endswith(("ين", "ان")) and not word.endswith(("يين", "ئين"))
+
+    def _dated(self, at: int) -> bool:
+        """`لقاء الاثنين`: whether a day says which one is meant."""
+        return at < len(self.norms) and self.doc.time_at[at] >= 0 and self.norms[at].startswith("ال")
 
     def _sure(self, item: Told, sentence: Sentence) -> bool:
         found = features(self.doc, self.weights, self.norms, item.trigger, item.event, sentence)

@@ -2,7 +2,7 @@
 
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.against import Against
-from khabar.layers.events.attacks import Attacks
+from khabar.layers.events.attacks import DOWNED, Attacks
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.nouns import NounRoles
@@ -52,6 +52,12 @@ class Roles(NounRoles, Against, Attacks):
             out.target = [a for a in out.target if not a.own]  # سترد على ضربة على قنصليتها
         if trigger.entry["type"] == "REQUEST" and any(a.prep == "من" and a.named for a in out.target):
             out.target = [a for a in out.target if a.prep or a.named]  # طلب من سوريا تسليم مطلوبين
+        if trigger.entry["type"] == "REQUEST" and not out.target:
+            between = [a for a in actors if a.pair and a.prep == "بين" and 0 <= a.first - trigger.last <= 7]
+            out.target = between[:1]  # دعا إلى حل الخلافات بين البلدين
+        if trigger.entry["type"] == "SANCTION" and verbal and not out.target and trigger.last < limit:
+            state = self._state_at(trigger.last)
+            out.target = [state] if state is not None else []  # استدعت القائم بالأعمال الهندي
         if trigger.entry["type"] in _TOWARDS and (out.source or not verbal):
             self._toward(out, trigger, limit)
         if not out.target and trigger.entry["type"] == "PROTEST":
@@ -75,13 +81,18 @@ class Roles(NounRoles, Against, Attacks):
         return False
 
     def _headed(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
-        """`هجوم استهدف الثكنة`, `القصف الذي أوقع قتلى`: whether the subject of a verb is an act told before it."""
-        for other in triggers:
-            gap = self.norms[other.last : trigger.first]
-            near = len(gap) <= 2 and not any(n in "،,.؛:" or n in self.tables.boundaries.single for n in gap)
-            if other.last <= trigger.first and near and not other.verb and other.entry["type"] == trigger.entry["type"]:
-                return True
-        return False
+        """Whether the subject of a verb is an act told before it."""
+        return any(self.heads(other, trigger) for other in triggers)
+
+    def heads(self, other: Trigger, trigger: Trigger) -> bool:
+        """`هجوم استهدف الثكنة`, `القصف الذي أوقع قتلى`: whether a noun is the subject of the verb right behind it."""
+        noun = not other.verb or (other.entry.get("mode") in DOWNED and other.last - other.first > 1)
+        if not noun or other.last > trigger.first or other.entry["type"] != trigger.entry["type"]:
+            return False
+        if trigger.reading.prefix[:1] in ("و", "ف"):
+            return False  # اندلعت اشتباكات وقصف
+        gap = self.norms[other.last : trigger.first]
+        return len(gap) <= 2 and not any(n in "،,.؛:" or n in self.tables.boundaries.single for n in gap)
 
     def _opponent(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int) -> None:
         """`استعاد الجيش البلدة بعد معارك مع المسلحين`: who acts in the sentence has fought with them."""
@@ -95,9 +106,15 @@ class Roles(NounRoles, Against, Attacks):
 
     def _free(self, trigger: Trigger, actors: list[Actor], triggers: list[Trigger]) -> list[Actor]:
         """Actors without those whom a verbal noun after the verb governs (`استنكرت المنظمة [قصف المدنيين]`)."""
+        purposes = {
+            t.last for t in triggers
+            if t.entry["type"] == "CONSULT" and not t.verb and "ل" in t.reading.prefix and t.first >= trigger.last
+        }  # fmt: skip
+        actors = [a for a in actors if a.prep or a.begin not in purposes]  # توجه إلى الجزائر للقاء الرئيس فلان
         ends = {t.last for t in triggers if not (t.verb or t.definite or t.reading.pronoun) and t.first >= trigger.last}
         if trigger.entry.get("mode") in ("acceptance", "commitment"):  # وافقت على انسحاب المقاتلين
-            return [a for a in actors if a.first not in ends]
+            on = next((at for at in range(trigger.last, len(self.norms)) if self.norms[at] in ("علي", ".")), 0)
+            return [a for a in actors if a.first not in ends and (a.named or a.first < on or a.prep)]
         if trigger.entry["type"] == "REQUEST":  # أمر بإطلاق سراح هؤلاء السجناء, طالب باعتقال الوزير
             acts = [t for t in triggers if t.entry["type"] in _UPON and self.frame(t).genitive == "target"]
             ends = {t.last for t in acts if not (t.verb or t.reading.pronoun) and t.first >= trigger.last}
@@ -120,6 +137,8 @@ class Roles(NounRoles, Against, Attacks):
         for at in range(begin, min(limit, trigger.last + 9)):
             norm = self.norms[at]
             inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
+            if norm in "،," and not found and at + 1 < limit and not self._opens(at + 1):
+                continue  # انتقد بيان للحزب صدر أمس، خطة أميركية
             if norm in "،,.؛:" or norm in self.tables.relatives.single or any(a.first == at for a in out.target):
                 break
             state = None if inside else self._state_at(at)

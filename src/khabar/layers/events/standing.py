@@ -26,6 +26,16 @@ class Standing:
         before = [n for n in self.norms[max(0, at - 2) : at] if n != "ان"][-1:]
         return bool(before) and before[0] in self.tables.lists["behind"]
 
+    def instead(self, trigger: Trigger) -> bool:
+        """`بدلا من دخول مفاوضات`: whether a noun tells what is not to be done but something else."""
+        before = self.norms[max(0, trigger.first - 3) : trigger.first]
+        return not trigger.verb and not self.tables.lists["instead"].isdisjoint(before)
+
+    def pointed(self, trigger: Trigger) -> bool:
+        """`تلك المطالبة`, `هذا الهجوم`: whether a noun is pointed back at."""
+        before = self.norms[trigger.first - 1].lstrip("وفبل") if trigger.first else ""
+        return not trigger.verb and trigger.definite and before in self.tables.lists["pointing"]
+
     def past(self, trigger: Trigger) -> bool:
         """Whether the grammar says that something is past, whatever time stands near it."""
         before = self.norms[max(0, trigger.first - 2) : trigger.first]

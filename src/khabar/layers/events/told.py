@@ -9,20 +9,28 @@ class Told:
 
     `apart`: whether words before it say that it is another happening than what its sentence told before
     (`ردا على هجوم`, `بينما اندلعت اشتباكات`). `given`: whether it is a deed that somebody looks into or speaks about.
+    `toll`: whether a sentence begins with it and says no more than who was hurt (`وأصيب أربعة جنود`).
+    `pointed`: whether a word points back at it (`تلك المطالبة`).
+    `detail`: whether it says what was talked of (`بحثا خلاله`).
+    `dated`: whether only a time to come makes it planned.
     `passing`: whether it is told only as what went before something else (`بعد أن سحبت سفيرها`).
     """
 
     __slots__ = (
         "apart",
         "carried",
+        "dated",
         "definite",
+        "detail",
         "event",
         "given",
         "headline",
         "mutual",
         "passing",
+        "pointed",
         "result",
         "sentence",
+        "toll",
         "trigger",
     )
 
@@ -30,8 +38,12 @@ class Told:
         self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
     ) -> None:
         self.apart = False
+        self.dated = False
+        self.detail = False
         self.given = False
         self.passing = False
+        self.pointed = False
+        self.toll = False
         self.carried = carried
         self.mutual = mutual
         self.headline = headline

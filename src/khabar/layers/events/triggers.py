@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from khabar.arabic.fold import fold_text
-from khabar.arabic.lexicon import Reading
+from khabar.arabic.lexicon import WITH_PRONOUN, Reading
 from khabar.article import Name
 from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
@@ -12,6 +12,7 @@ from khabar.layers.events.lexicon import EventTables, Norms
 
 _VERBS = ("past", "present")
 _LONE = frozenset("بلك")
+_THAT = frozenset(("ان", "انه", "انها", "انهم"))
 _BEFORE_NOUN = frozenset(("الي", "علي", "عن", "في"))
 
 
@@ -143,6 +144,14 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
         norms, max(low, at - 10), min(high, _behind(doc, last) if verb else last + 10)
     ):
         return None
+    relative = at > low and norms[at - 1] in tables.relatives.single
+    if (
+        relative
+        and (form.pos == "present" or entry["mode"] == "release")
+        and last - 1 > at
+        and norms[last - 1] in WITH_PRONOUN
+    ):
+        return None  # المناطق التي يسيطر عليها الجيش: which ones they are
     # رحب ب: the last word only brings its particle
     end_word = last - 1
     if end_word > at and _lone_letter(entry, form, doc, reading):
@@ -151,7 +160,9 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
             end_word -= 1
         if end_word > at and reading.last - at > 1:
             end_word = at
-    if end_word > at and norms[end_word] in tables.prepositions:  # تمرد … على: the preposition is no part of it
+    if end_word > at and (
+        norms[end_word] in tables.prepositions or norms[end_word] in WITH_PRONOUN
+    ):  # تمرد … على: the preposition is no part of it
         end_word = at if _pair_with(entry, norms[end_word]) else end_word - 1
     start = doc.words[at - 1].start if entry.get("negated") else reading.start
     return Trigger(entry, reading, at, end_word + 1, start, doc.words[end_word].end, verb)
@@ -230,6 +241,9 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         return False  # التي وفرتها: after a relative pronoun the letter is the verb's own
     if doc.time_at[at] >= 0 and not reading.prefix:
         return False  # فجر اليوم, قبل 17 يوليو
+    follows = norms[at + 1] if at + 1 < high and doc.name(at + 1) is None else ""
+    if form.word.endswith("ا") and form.pos in ("past", "participle") and len(follows) > 4 and follows.endswith("يا"):
+        return False  # وطالبا دنماركيا: a noun with its adjective
     governed = before in tables.prepositions and before not in tables.lists["before-clause"]
     if form.pos in _VERBS:
         if norms[at] in tables.prepositions and at + 1 < high and doc.time_at[at + 1] >= 0:
@@ -243,6 +257,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         ours = form.number == "s" or not reading.entry.get("speech")  # نصف is no نصفّي
         if form.person == 1 and ours and doc.quote_around(doc.words[at].start, doc.words[at].end) is None:
             return False
+        if form.person == 1 and form.pos == "past" and form.number == "s" and _after_noun(doc, at, low, tables):
+            return False  # «قوات بحرية ضبطت سفينة»: she seized, and not I
         dual = form.pos == "past" and form.number == "d" and not reading.prefix
         if dual and _noun_too(reading) and before not in tables.lists["before-verb"]:
             return False  # ناقش طلبا: the noun in the accusative, and not a dual
@@ -257,6 +273,15 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
     if bare and not governed and not set(reading.prefix) & _LONE and _noun_too(reading):
         return not (before in tables.lists["before-verb"] and reading.last == at)
     return True
+
+
+def _after_noun(doc: Doc, at: int, low: int, tables: EventTables) -> bool:
+    """Whether a name or a noun stands right before a verb and not a word that begins a clause."""
+    if at <= low or doc.words[at - 1].kind != "word":
+        return False
+    norm = doc.words[at - 1].norm
+    begins = norm in tables.lists["before-verb"] or norm in tables.boundaries.single
+    return doc.name(at - 1) is not None or not (begins or norm in tables.relatives.single)
 
 
 def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
@@ -296,6 +321,8 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
         if at > low and words[at - 1].norm in _BEFORE_NOUN:
             readings = [r for r in readings if r.form.pos not in _VERBS]  # يسعى إلى عقد لقاء: the noun
         causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")
+        if words[at + 1].norm in _THAT:
+            readings = []  # بدا أن الهدنة صامدة: it seemed, and did not begin
         if readings and not (causes and words[at].norm.lstrip("وف").startswith(("اد", "يود", "تود"))):  # أدى إلى
             return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
         if doc.name(at) is None and words[at].kind != "mark":

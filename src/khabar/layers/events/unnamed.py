@@ -129,6 +129,16 @@ class Unnamed(Governing):
         asks = self.tables.lexicon.readings(self.doc.words, at - 1) if at else []
         return any(r.form.pos in _VERBS and r.entry["type"] == "REQUEST" for r in asks)
 
+    def _of_them(self, at: int, high: int) -> Actor | None:
+        """`أُعدم عدد منهم`, `خمسة منهم`: some of those told of before."""
+        words = self.doc.words
+        if at + 1 >= high or words[at + 1].norm not in self.tables.lists["of-them"]:
+            return None
+        if not (self._counts(at) or any(b in self.tables.lists["counts"] for b in bares(words[at].norm))):
+            return None
+        entity = self._entity(_CIVILIANS, (words[at].start, words[at + 1].end))
+        return Actor(at, at + 2, (entity.id,), (words[at].start, words[at + 1].end), named=False)
+
     def _compatriot(self, at: int) -> Actor | None:
         """`قتل إسرائيلي`, `ثلاثة لبنانيين`: people known by their country alone, where they are hurt or counted."""
         doc, norm = self.doc, self.doc.words[at].norm

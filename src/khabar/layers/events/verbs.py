@@ -1,9 +1,10 @@
 """Roles of a finite verb: subject before or after it, object, prepositions, unmarked passives."""
 
-from khabar.layers.agreement import cannot_be_subject
+from khabar.arabic.articles import has_article
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.clause import Clause, Filled
-from khabar.layers.events.lexicon import Frame, bares
+from khabar.layers.events.clause import Filled
+from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.subjects import Subjects
 from khabar.layers.events.triggers import Trigger
 
 _VERBS = ("past", "present")
@@ -11,10 +12,7 @@ _VERBS = ("past", "present")
 _TOLD_WITH_BI = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 
 
-_WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"))
-
-
-class VerbRoles(Clause):
+class VerbRoles(Subjects):
     """Assigns the roles of finite verbs."""
 
     def _verb(
@@ -44,9 +42,15 @@ class VerbRoles(Clause):
                 before = []  # رحب الحزب بالاتفاق الذي وقع بين …, المناطق التي سيطرت عليها القوات
             elif self.norms[trigger.first].endswith("وا"):  # انسحاب الحوثيين من المدن التي سيطروا عليها
                 before = [a for a in actors if low <= a.first and a.last <= last and a.prep == ""][-1:]
+        elif headed and not relative:
+            before = []  # انفجار عبوة ناسفة استهدفت دوريتهم
         bare = [a for a in after if a.prep == ""]
         pronoun = bool(trigger.reading.pronoun)
         inside = [a for a in bare if a.first < trigger.last and a.named]
+        blamed = self._blamed(frame, trigger, after)
+        if blamed is not None:  # وحملت الحكومة الإسرائيلية المسؤولية: the one within the words has it
+            self._put(out, frame, frame.object, blamed, "object")
+            bare, inside = [a for a in bare if a is not blamed], []
         if inside:
             before = []  # اقتحم محتجون القصر، وأطلقت [الشرطة] الغاز: the subject stands within the phrase
         if pronoun and bare and bare[0].first - trigger.last <= 2:
@@ -65,12 +69,21 @@ class VerbRoles(Clause):
             pass  # ندعو إيران: who speaks is the subject
         elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
             pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
-        elif bare and self._accusative_head(bare[0]) and frame.object == "target" and not frame.passive:
+        elif bare and self._numbered(trigger) and not inside:
+            pass  # ودعيا الحركة إلى …: before its subject a verb is singular
+        elif bare and self._accusative_head(bare[0], frame.passive) and frame.object == "target":
             subject = [a for a in bare[1:] if self._nominative(a)][:1]  # طالبت مقاتلين بالتخلي: no subject of its verb
             bare = [a for a in bare if a not in subject]
         elif bare and self._near_subject(trigger, bare[0]):
             subject = self._group(bare)
             bare = [a for a in bare if a not in subject]
+        if head and frame.object == "target":  # المقاتلين الذين دربتهم
+            heads = [a for a in actors if a.last < trigger.first and a not in subject]
+            gap = self.norms[heads[-1].last : trigger.first - 1] if heads else ["."]
+            if len(gap) <= 2 and all(has_article(norm) for norm in gap):
+                out.add("target", heads[-1]._replace(prep=""))
+        if subject and self._apposed(subject[-1], bare):
+            out.aside, bare = bare[:1], bare[1:]
         passive = self._passive(frame, trigger, subject, bare, limit)
         role = "target" if passive and frame.subject == "source" else frame.subject
         for actor in subject:
@@ -100,65 +113,6 @@ class VerbRoles(Clause):
             for at, norm in enumerate(self.norms[begin : actor.first], begin)
         )  # fmt: skip
 
-    def _accusative_head(self, actor: Actor) -> bool:
-        """Whether an actor without a name is marked as no subject (`مقاتلين`, `وزارتي`)."""
-        head = self.norms[actor.first]
-        return not actor.named and not actor.joined and head.endswith("ين") and head[:1] not in "ولب"
-
-    def _nominative(self, actor: Actor) -> bool:
-        """Whether an actor without a name is marked as a subject (`مسلحون`, `جنديان`)."""
-        return not actor.named and self.norms[actor.first].endswith(("ون", "ان"))
-
-    def had(self, trigger: Trigger, low: int) -> bool:
-        """Whether `كان … قد` with a subject between stands before a verb."""
-        at = trigger.first - 1
-        if at <= max(0, low) or self.norms[at] not in ("قد", "وقد"):
-            return False
-        was = next((j for j in range(at - 1, max(low, 0, at - 10) - 1, -1) if self.norms[j] in _WAS), None)
-        return was is not None and at - was > 1
-
-    def _written_passive(self, trigger: Trigger) -> bool:
-        """Whether a past ends in ي where its active ends in ى (`ألقي القبض`), in a text that tells the two apart."""
-        if trigger.reading.form.pos != "past" or trigger.last - trigger.first < 2 or "ى" not in self.doc.text:
-            return False
-        return self.doc.text[self.doc.words[trigger.first].end - 1] == "ي" and not trigger.reading.pronoun
-
-    def _anew(self, trigger: Trigger, bare: list[Actor]) -> bool:
-        """`أفرجت تركيا عن …، واحتجزت إيران أميركيا`: after و a verb with a name and another noun behind it."""
-        if trigger.reading.prefix[:1] not in ("و", "ف") or not bare or not bare[0].named:
-            return False
-        if bare[0].first == trigger.last and self._object_at(self._group(bare)[-1].last):
-            return True  # …، وأجلت ألمانيا مواطنيها
-        if len(bare) < 2:
-            return False
-        return bare[0].first == trigger.last and not bare[1].joined and bare[1].first - bare[0].last <= 3
-
-    def _object_at(self, at: int) -> bool:
-        """Whether what stands at a place can only be the object of the verb before: a noun with a pronoun, a number."""
-        if at >= len(self.norms) or self.doc.words[at].kind == "mark" or self.doc.name(at) is not None:
-            return False
-        norm = self.norms[at]
-        if self.doc.time_at[at] >= 0:
-            return False
-        if norm in self.tables.lists["as-many"] or self._is_count(norm):
-            return True  # …، واعتقلت الشرطة أكثر من مئة
-        if norm in self.tables.prepositions or norm in self.tables.boundaries.single:
-            return False
-        return norm[:1] not in "بلوفك" and norm.endswith(("ها", "هم", "هما", "ه")) and not norm.startswith("ال")
-
-    def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
-        """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
-        at = trigger.first - 1
-        while at > 0 and self.norms[at] in ("لن", "لم", "لا", "قد", "سوف"):
-            at -= 1
-        before = self.norms[at] if at >= 0 else ""
-        form = trigger.reading.form
-        return before in self.tables.lists["pronouns"] and (form.gender == "f" or form.number != "s")
-
-    def _owned(self, trigger: Trigger, after: list[Actor]) -> bool:
-        """Whether a relative clause has its subject behind its verb, so that what it hangs on is no subject."""
-        return bool(after) and after[0].prep == "" and after[0].first - trigger.last <= 1
-
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
         """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""
         begin = self._begin(trigger, low)
@@ -167,6 +121,11 @@ class VerbRoles(Clause):
         if plural and beside:
             return beside  # أشخاص افتعلوا شغبا: a relative clause without its pronoun
         candidates = [a for a in actors if begin <= a.first and a.last <= trigger.first and a.prep == ""]
+        if self.norms[trigger.first - 2 : trigger.first] in (["كانت", "قد"], ["كان", "قد"], ["كانوا", "قد"]):
+            near = (trigger.first - 2, trigger.first - 3)  # وحدات من الجيش، كانت قد تمركزت
+            beside = [a for a in actors if a.last in near and low <= a.first]
+            if trigger.first - 3 >= low and self.norms[trigger.first - 3] in "،," and beside:
+                return beside
         if not candidates:
             return []
         first = candidates[0]
@@ -177,54 +136,6 @@ class VerbRoles(Clause):
         if trigger.first - group[-1].last > 12:
             return []
         return group
-
-    def _near_subject(self, trigger: Trigger, actor: Actor) -> bool:
-        """Whether nothing but words that lead on stands between verb and subject."""
-        if not actor.named and self.norms[actor.first].endswith("ين") and self._possessed(trigger, actor):
-            return False  # يلتزمان حماية المدنيين: the oblique plural behind a noun is that noun's, and no subject
-        name = self.doc.name(actor.first) if actor.first == trigger.last else None
-        if name is not None and cannot_be_subject(self.doc, name, trigger.reading.form):
-            return False  # وحذر طهران
-        if any(self._opens(at) for at in range(trigger.last, actor.first)):
-            return False  # وأطلقت من غزة صواريخ، ورد الطيران: the subject of another verb
-        between = 0
-        for at in range(trigger.last, actor.first):
-            norm = self.norms[at]
-            if norm in self.tables.prepositions:
-                between += 2
-            elif norm not in "“”\"«»'‘’(،,":
-                between += 1
-        return between <= 6
-
-    def _possessed(self, trigger: Trigger, actor: Actor) -> bool:
-        """Whether a noun that counts nobody stands right before an actor, behind the verb."""
-        at = actor.first - 1
-        if at < trigger.last or self.doc.words[at].kind != "word":
-            return False
-        counts = self.tables.lists["counts"]
-        return self.norms[at] not in self.tables.prepositions and not any(b in counts for b in bares(self.norms[at]))
-
-    def _group(self, actors: list[Actor]) -> list[Actor]:
-        """The first actor and those coordinated with it."""
-        out = actors[:1]
-        for actor in actors[1:]:
-            if actor.joined and actor.first - out[-1].last <= 4:
-                out.append(actor)
-            else:
-                break
-        # دعا الرئيس، المبعوث …: a lone comma joins nothing, only a list that ends in و does
-        while len(out) > 1 and not self._and(out[-1]):
-            out.pop()
-        return out
-
-    def _and(self, actor: Actor) -> bool:
-        """Whether و stands before a joined actor."""
-        for at in range(actor.first, max(-1, actor.first - 4), -1):
-            if self.norms[at] in "،,":
-                return False
-            if self.norms[at].startswith("و") and self.doc.words[at].start < actor.span[0]:
-                return True
-        return False
 
     def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
         """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""
@@ -239,6 +150,9 @@ class VerbRoles(Clause):
             return False
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
+        phrase = trigger.last - trigger.first > 1 and has_article(self.norms[trigger.last - 1])
+        if phrase and trigger.entry["type"] == "ASSAULT" and subject[0].first < trigger.first:
+            return False  # هاجم مسلحون المركز وأضرموا النار
         if not bare and trigger.first and self.norms[trigger.first - 1] == "الذين" and not trigger.reading.pronoun:
             return True  # أنصار الحركة الذين اعتقلوا
         between = self.norms[trigger.last : subject[0].first]
@@ -261,7 +175,8 @@ class VerbRoles(Clause):
         if not subject[0].named and not subject[0].force:
             return True
         passive_next = (
-            following in self.tables.prepositions or following in "." or following[:1] in "بل"
+            following in self.tables.prepositions or following in "."
+            or (following[:1] in "بل" and following not in self.tables.lists["rooted"])
             or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
             or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
         )  # fmt: skip
