@@ -104,3 +104,38 @@ def test_the_two_of_a_sentence_are_those_who_met_in_it(packs: Packs) -> None:
 def test_preparing_for_something_offers_nothing(packs: Packs) -> None:
     found = events("التقى وزير الخارجية الكيني نظيره الإثيوبي استعدادا لقمة نيروبي.", packs)
     assert {e.type for e in found} == {"CONSULT"}
+
+
+def test_who_heads_a_delegation_takes_part(packs: Packs) -> None:
+    text = "التقى وفد من حركة الشباب برئاسة أحمد ديري محافظ كيسمايو في مقر المحافظة."
+    met = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert any("dyry" in person or "diri" in person for person in met.delegates), met.delegates
+
+
+def test_a_visit_comes_to_nothing_by_itself(packs: Packs) -> None:
+    text = "وصل وفد روسي إلى نيروبي، وقال مصدر إن المحادثات انتهت باتفاق مبدئي."
+    outcomes = {e.mode: e.outcome for e in events(text, packs) if e.type == "CONSULT"}
+    assert outcomes["visit"] == "unknown"
+
+
+def test_talks_that_lead_nowhere(packs: Packs) -> None:
+    text = "وكانت مفاوضات بين كينيا والصومال بشأن الحدود قد وصلت لطريق مسدود."
+    assert [e.outcome for e in events(text, packs) if e.type == "CONSULT"] == ["none"]
+
+
+def test_two_sides_are_no_subject_of_one(packs: Packs) -> None:
+    text = "التقت كينيا والصومال. وقال مصدر إن الطرفين يسعيان إلى تهدئة، وعليه التقى فولوديمير زيلينسكي الرئيس الغاني."
+    met = [sides([*e.source, *e.target]) for e in events(text, packs) if e.type == "CONSULT"]
+    assert {"ukraine", "ghana"} in met
+
+
+def test_what_a_man_is_known_as_ends_no_clause(packs: Packs) -> None:
+    text = "التقى وليام روتو، رئيس كينيا المعروف بأنه خطيب، بالرئيس الغاني في نيروبي."
+    met = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert sides([*met.source, *met.target]) == {"kenya", "ghana"}
+
+
+def test_a_sponsor_of_another_matter_is_none_of_the_meeting(packs: Packs) -> None:
+    text = "قال مصدر إن اللقاء بين كينيا والصومال كان جيدا، مشيرا إلى أن القوات انسحبت من المدينة برعاية قطرية."
+    met = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert not met.mediator

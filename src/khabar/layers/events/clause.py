@@ -77,7 +77,8 @@ class Clause:
                 break
         for at in range(trigger.last, limit):
             norm = self.norms[at]
-            if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single):
+            described = self.norms[at - 1] in self.tables.lists["reputed"]  # فلان المعروف بأنه …، بفلان
+            if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single and not described):
                 return at
             if norm in "،," and at + 1 < limit and self._opens(at + 1):
                 return at

@@ -101,7 +101,9 @@ class Facts(Modalities):
         return ""
 
     def outcome(self, trigger: Trigger, low: int, high: int) -> str:
-        """The outcome of talks, from the words of the sentence after the trigger."""
+        """The outcome of talks, from the words of the sentence after the trigger; a visit as such comes to nothing."""
+        if trigger.entry["mode"] == "visit":
+            return "unknown"
         for value, words in self.tables.outcomes:
             for at in range(trigger.last, high):
                 if words.at(self.norms, at):

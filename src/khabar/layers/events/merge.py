@@ -185,7 +185,7 @@ def join(a: Event, b: Event) -> None:
             mine.extend(e for e in theirs if e not in mine)
     if a.time.expr is None and b.time.expr is not None:
         a.time = b.time
-    if (a.outcome in (None, "unknown")) and b.outcome:
+    if a.outcome in (None, "unknown") and b.outcome and a.mode != "visit":
         a.outcome = b.outcome
     if a.attribution is None and b.attribution is not None and a.type not in _SPEECH and not spoken_of:
         a.attribution = b.attribution

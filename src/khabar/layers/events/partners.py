@@ -1,12 +1,15 @@
 """The other side of an agreement or a meeting that its own words leave out: whose proposal it was, who presided."""
 
 from khabar.arabic.articles import has_article
+from khabar.arabic.fold import fold_text
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Clause
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.triggers import Trigger
 
 _REACH = 8
+#: prepositions, folded, before who heads a delegation or presides over a meeting
+HEADED, _SPONSORED = fold_text("رئاسة"), fold_text("رعاية")
 #: modes of agreement in which somebody takes up what another has put forward
 _TAKEN_UP = frozenset(("acceptance", "signing", "approval"))
 
@@ -58,8 +61,8 @@ class Partners(Clause):
         if trigger.entry.get("mode") != "meeting":
             return None
         for actor in actors:
-            if trigger.last <= actor.first < min(high, trigger.last + 14) and actor.prep in ("رئاسه", "رعايه"):
+            if trigger.last <= actor.first < min(high, trigger.last + 14) and actor.prep in (HEADED, _SPONSORED):
                 head = self.norms[actor.begin].removeprefix("و")
-                if (actor.prep == "رئاسه" or head.endswith("اشراف")) and actor.travels and actor.ids:
+                if (actor.prep == HEADED or head.endswith("اشراف")) and actor.travels and actor.ids:
                     return actor
         return None

@@ -1,5 +1,7 @@
 """One article read for its events, sentence by sentence."""
 
+import itertools
+
 from khabar.article import Event, EventTime, Span
 from khabar.layers.document import Doc, Sentence
 from khabar.layers.events import merge
@@ -15,7 +17,7 @@ from khabar.layers.events.happenings import merged
 from khabar.layers.events.implied import implied, mirrored, returned
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.outward import Outward
-from khabar.layers.events.partners import Partners
+from khabar.layers.events.partners import HEADED, Partners
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.standing import Standing
@@ -166,7 +168,7 @@ class Reader(Wanted):
             evidence=(sentence.start, sentence.end),
             source=_ids(filled.source), target=_ids(filled.target), mediator=_ids(filled.mediator),
             source_spans=_spans(filled.source), target_spans=_spans(filled.target),
-            delegates=list(dict.fromkeys(p for a in (*filled.source, *filled.target) for p in a.persons)),
+            delegates=self._delegates(filled, actors),
             place=[] if entry.get("speech") else places,
             time=time,
             modality=modality, polarity=polarity, about=about,
@@ -250,6 +252,17 @@ class Reader(Wanted):
         dead = [entity for actor in filled.target for entity in actor.ids]
         own = all(entity.startswith(("unnamed:MIL", "unnamed:COP")) for entity in dead)
         return own and bool(filled.source) and all(self._governs(a) and not a.prep for a in filled.source)
+
+    def _delegates(self, filled: Filled, actors: list[Actor]) -> list[str]:
+        """The persons who took part for a side, and who headed its delegation (`وفد من … برئاسة فلان`)."""
+        sides = [*filled.source, *filled.target]
+        out = [person for actor in sides for person in actor.persons]
+        for before, actor in itertools.pairwise(actors):
+            name = self.doc.name(actor.first)
+            heads = actor.prep == HEADED and before.travels and any(before.ids == a.ids for a in sides)
+            if heads and name is not None and name.type == "PER" and name.entity:
+                out.append(name.entity)
+        return list(dict.fromkeys(out))
 
     def _known_victims(self, trigger: Trigger, filled: Filled) -> bool:
         """`قتلهما`, `مقتل الجنديين`: whether the victims of a noun are those told of before."""

@@ -179,6 +179,8 @@ class Roles(NounRoles, Against, Attacks):
         if trigger.entry["type"] not in ("CONSULT", "AGREE", "RETREAT", "COOPERATE"):
             return
         for at in range(max(low, trigger.first - 14), min(high, trigger.last + 25)):
+            if at >= trigger.last and self.norms[at] in self.tables.lists["goes-on"]:
+                return  # مشيرا إلى أن …: what is said then is another matter
             size = self.tables.mediators.at(self.norms, at)
             if not size:
                 continue

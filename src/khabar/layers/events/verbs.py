@@ -45,6 +45,8 @@ class VerbRoles(Subjects):
         elif headed and not relative:
             before = []  # انفجار عبوة ناسفة استهدفت دوريتهم
         bare = [a for a in after if a.prep == ""]
+        if before and before[0].pair and trigger.reading.form.number == "s" and bare and bare[0].first == trigger.last:
+            before = []  # الطرفان يسعيان إلى …، وعليه التقى فلان …: they are two, and the verb is of one
         pronoun = bool(trigger.reading.pronoun)
         inside = [a for a in bare if a.first < trigger.last and a.named]
         blamed = self._blamed(frame, trigger, after)
