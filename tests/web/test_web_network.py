@@ -18,8 +18,13 @@ WHERE = """() => { const event = new CustomEvent('khabar:where', { detail: {} })
   document.getElementById('network').dispatchEvent(event); return event.detail; }"""
 
 
+# htmx first puts the new table there, then says that it has settled, and only then is it drawn
+SETTLED = f"""() => document.querySelector('#network canvas')
+  && ({WHERE})().edges.length === JSON.parse(document.getElementById('network-found').dataset.graph).edges.length"""
+
+
 def _drawn(page: Any) -> Any:
-    page.wait_for_selector("#network canvas")
+    page.wait_for_function(SETTLED)
     return page.evaluate(WHERE)
 
 
@@ -78,6 +83,7 @@ def test_filters_change_drawing_table_and_address(visit: Callable[..., Any]) -> 
     page.check("#network-attacked")
     page.wait_for_url(re.compile("group=attacked"))
     rows = page.locator(".edges tbody tr")
+    page.wait_for_function("n => document.querySelectorAll('.edges tbody tr').length < n", arg=before)
     page.wait_for_selector("#network-attacked:checked")
     assert 0 < rows.count() < before and _relations(page) == {"Attack"}
     assert len(_drawn(page)["edges"]) == rows.count()
