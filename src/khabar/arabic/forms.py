@@ -25,6 +25,11 @@ class Form(NamedTuple):
     gender: str
     bound: bool = False
 
+    @property
+    def is_verb(self) -> bool:
+        """Whether the form is a finite verb, past or present."""
+        return self.pos in ("past", "present")
+
 
 def past_forms(lemma: str) -> Iterator[Form]:
     """Past forms of a verb given as third person masculine singular, spelled in full (`نفى`, `دعا`, `بدأ`)."""

@@ -15,7 +15,6 @@ from khabar.arabic.fold import fold_text
 from khabar.arabic.forms import Form, is_hollow, noun_forms, participle_forms, past_forms, present_forms
 from khabar.arabic.words import Word
 
-_VERBS = ("past", "present")
 _MAKERS: dict[str, Callable[[str], Iterator[Form]]] = {
     "past": past_forms,
     "present": present_forms,
@@ -96,7 +95,7 @@ class Lexicon:
         self, out: list[Reading], stored: list[_Stored], words: Sequence[Word], at: int, stem: "_Stem", pronoun: str
     ) -> None:
         for entry, form, rest, gap in stored:
-            is_verb = form.pos in _VERBS
+            is_verb = form.is_verb
             if (form.bound and not pronoun) or (not stem.verbal if is_verb else not stem.nominal):
                 continue
             if is_verb and "س" in stem.prefix and form.pos != "present":

@@ -74,7 +74,7 @@ class Carrying:
         """`تدين احتجازها`: whether a verb of condemning or refusing governs a noun: nobody condemns what he suffers."""
         for at in range(trigger.first - 1, max(-1, trigger.first - 4), -1):
             readings = self.tables.lexicon.readings(self.doc.words, at)
-            if any(r.form.pos in ("past", "present") and r.entry["type"] in STANDS for r in readings):
+            if any(r.form.is_verb and r.entry["type"] in STANDS for r in readings):
                 return True
             if self.doc.words[at].kind == "word" and self.norms[at][:1] != "ب":
                 return False
@@ -151,8 +151,7 @@ class Carrying:
         if trigger.verb and (wished or held_on or head in self.tables.lists["that-he"]):
             actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة, انسحابهم من المناطق التي سيطروا عليها
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
-            self.undergone(filled, trigger, actors)
-            return
+            return  # `undergone` says to whom it points
         if actor is None and (
             pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
         ):

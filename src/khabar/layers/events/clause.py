@@ -111,7 +111,7 @@ class Clause:
             return True
         words = self.doc.words
         return any(
-            r.form.pos in ("past", "present") and r.prefix[:1] in ("و", "ف") and not r.definite
+            r.form.is_verb and r.prefix[:1] in ("و", "ف") and not r.definite
             for lexicon in (self.tables.lexicon, self.tables.light)
             for r in lexicon.readings(words, at)
             if not r.entry.get("twofold")

@@ -8,7 +8,6 @@ from khabar.layers.events.triggers import Trigger
 from khabar.layers.events.verbs import VerbRoles
 from khabar.packs.sides import state
 
-_VERBS = ("past", "present")
 _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 _UNDERTAKEN = frozenset(("RETREAT", "CONCEDE", "AID", "MOBILIZE", "COERCE", "SANCTION", "ASSAULT"))
 #: modes of what others have died of
@@ -62,7 +61,7 @@ class ControlRoles(VerbRoles):
         if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
         head = trigger.light if trigger.light is not None else reading
-        purpose = "ل" in head.prefix and head.form.pos not in _VERBS  # وصل فلان، … لإجراء محادثات
+        purpose = "ل" in head.prefix and not head.form.is_verb  # وصل فلان، … لإجراء محادثات
         managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[begin : trigger.first])
         if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return

@@ -20,13 +20,11 @@ def merged(told: list[Told], article: bool) -> list[Event]:
                 continue  # قتلت رجلا ردا على هجوم, … بينما اندلعت اشتباكات
             if distance and fresh(item):
                 continue
-            if item.detail and merge.talked_of(other.event, item.event, distance):
-                merge.join(other.event, item.event)
-                break
-            if item.toll and distance == 1 and merge.hurt(other.event, item.event):
-                merge.join(other.event, item.event)
-                break
-            if item.pointed and distance <= 3 and merge.meant(other.event, item.event):
+            if (
+                (item.detail and merge.talked_of(other.event, item.event, distance))
+                or (item.toll and distance == 1 and merge.hurt(other.event, item.event))
+                or (item.pointed and distance <= 3 and merge.meant(other.event, item.event))
+            ):
                 merge.join(other.event, item.event)
                 break
             if merge.same(other.event, item.event, item.definite, distance, first_lines):

@@ -84,7 +84,7 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
         return False
     if definite and fits and a.type == "CONSULT" and a.mode == b.mode:
         return True  # الاجتماع after a meeting that was planned
-    if fits and a.type == "ASSAULT" and {a.modality, b.modality} <= _TO_COME and set(a.source) & set(b.source):
+    if fits and _feared(a, b) and set(a.source) & set(b.source):
         return True  # the one attack that an article fears
     if not one_reality(a, b):
         return False
@@ -123,9 +123,18 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     return shared > 0 and (shared >= 2 or first_lines)
 
 
+def _feared(a: Event, b: Event) -> bool:
+    """Whether both are attacks that may come; `a` and `b` are of one type."""
+    return a.type == "ASSAULT" and {a.modality, b.modality} <= _TO_COME
+
+
+def _truce(a: Event, b: Event) -> bool:
+    return a.mode == b.mode == "ceasefire"
+
+
 def _standing(a: Event, b: Event, definite: bool) -> bool:
     """Whether both are the one truce of an article, or `الاتفاق` after one that was told: to come, held or broken."""
-    if a.mode == b.mode == "ceasefire":
+    if _truce(a, b):
         return True
     if definite and a.type == "PROTEST" and a.mode == b.mode and not a.polarity:
         return True  # الإضراب after one that was called off
@@ -168,7 +177,7 @@ def join(a: Event, b: Event) -> None:
     """Put what `b` tells into `a`: actors, places, time; its trigger goes to `also`."""
     fits, _ = _compatible(a, b)
     # a truce, and an attack that is feared, are spoken of in passing: on whose word and where is said the first time
-    spoken_of = a.mode == b.mode == "ceasefire" or (a.type == "ASSAULT" and {a.modality, b.modality} <= _TO_COME)
+    spoken_of = _truce(a, b) or _feared(a, b)
     for slot in ("source", "target", "mediator", "delegates", "source_spans", "target_spans", "place", "about"):
         mine, theirs = getattr(a, slot), getattr(b, slot)
         if slot in ("source", "target"):

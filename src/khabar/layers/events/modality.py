@@ -27,6 +27,8 @@ _STANDING = frozenset(("coordination", "bilateral", "humanitarian", "backing", "
 #: words that join a denial to what is denied
 _THAT = frozenset(("ان", "بان", "او", "انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 _NOT = frozenset(("لا", "لم", "لن", "ما"))
+#: words behind which a stop lies before what is told
+_BEHIND = ("بعد", "عقب", "اثر")
 _FUTURE = ("سي", "ست", "فسي", "فست")
 
 
@@ -41,7 +43,7 @@ class Modalities:
     def modality(self, trigger: Trigger, low: int, high: int) -> tuple[str, bool]:
         """(modality, polarity) from the words around a trigger."""
         reading, anchor = trigger.reading, trigger.first
-        if trigger.light is not None and trigger.light.form.pos in ("past", "present"):
+        if trigger.light is not None and trigger.light.form.is_verb:
             anchor = min(anchor, trigger.light.at)
             reading = trigger.light
         value = self._value(trigger, low, high, anchor)
@@ -135,7 +137,7 @@ class Modalities:
                 return "ongoing"
             if trigger.definite and norm in lists["lasting"]:
                 return "ongoing"
-            stopped = norm in lists["stopped"] and self.norms[at - 1] not in ("بعد", "عقب", "اثر")
+            stopped = norm in lists["stopped"] and self.norms[at - 1] not in _BEHIND
             if trigger.definite and stopped and not self.norms[at + 1].startswith("ب"):
                 return "ended"
             if norm in "،,.؛:" or norm in self.tables.boundaries.single:
@@ -275,7 +277,7 @@ class Modalities:
             for modality in self.tables.modalities:
                 if modality.value == "planned" and self.norms[at + 1 : at + 2] == ["من"]:
                     continue  # المساعدات القادمة من بولندا: where they come from
-                if modality.value == "ended" and self.norms[at - 1] in ("بعد", "عقب", "اثر"):
+                if modality.value == "ended" and self.norms[at - 1] in _BEHIND:
                     continue  # استؤنفت المفاوضات بعد توقف
                 if modality.value == "ended" and self.norms[at + 1 : at + 2] and self.norms[at + 1][:1] == "ب":
                     continue  # عملية انتهت بالقضاء على …: what it came to

@@ -7,7 +7,6 @@ from khabar.layers.events.control import ControlRoles
 from khabar.layers.events.lexicon import Frame
 from khabar.layers.events.triggers import Trigger
 
-_VERBS = ("past", "present")
 #: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
 _SUFFERED = frozenset(("ASSAULT", "COOPERATE"))
 _DOWNED = frozenset(("shootdown", "interception"))
@@ -175,7 +174,7 @@ class NounRoles(ControlRoles):
             return
         between = [a for a in actors if light.last < a.first and a.last <= trigger.first and a.prep == ""]
         subject = self._group(between)
-        if not subject and light.form.pos in _VERBS:
+        if not subject and light.form.is_verb:
             as_verb = trigger._replace(first=light.at, last=light.last + 1, verb=True, reading=light)
             subject = self._subject_before(as_verb, actors, low)
             relative = light.at > low and self.norms[light.at - 1] in self.tables.relatives.single
@@ -218,7 +217,7 @@ class NounRoles(ControlRoles):
                 return
         if trigger.last < limit and not trigger.reading.definite:
             readings = self.tables.light.readings(self.doc.words, trigger.last)
-            active = [r for r in readings if r.form.pos in _VERBS and not r.entry.get("passive")]
+            active = [r for r in readings if r.form.is_verb and not r.entry.get("passive")]
             bare = [a for a in actors if trigger.last < a.first <= trigger.last + 5 and a.prep == ""]
             if active and bare:
                 for actor in self._group(bare):

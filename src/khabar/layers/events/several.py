@@ -38,7 +38,7 @@ class Several:
 
         `met`: who met before, and is meant where nobody is joined in the sentence of the verb (`كما اتفقا على …`).
         """
-        if form.number != "d" or form.pos not in ("past", "present"):
+        if form.number != "d" or not form.is_verb:
             return []
         found = _joined(before) or (list(met) if met is not None else self.last)
         return found if sum(len(actor.ids) for actor in found) == 2 else []

@@ -7,7 +7,6 @@ from khabar.layers.events.clause import Clause
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 
-_VERBS = ("past", "present")
 _WAS = frozenset(("كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا"))
 
 
@@ -64,14 +63,14 @@ class Subjects(Clause):
     def _numbered(self, trigger: Trigger) -> bool:
         """Whether a verb is of two or of many by its ending, and so has no subject behind it."""
         form = trigger.reading.form
-        if form.pos not in _VERBS or form.person != 3 or trigger.last - trigger.first > 1:
+        if not form.is_verb or form.person != 3 or trigger.last - trigger.first > 1:
             return False
         word = self.norms[trigger.first]
         return (form.number == "d" and word.endswith(("تا", "يا", "ان"))) or (
             form.number == "p" and word.endswith("وا")
         )
 
-    def _told_of(self, trigger: Trigger, actor: Actor) -> bool:
+    def _told_of(self, trigger: Trigger) -> bool:
         """Whether a verb has its subject in a pronoun before it, and so its object in what follows."""
         at = trigger.first - 1
         while at > 0 and self.norms[at] in ("لن", "لم", "لا", "قد", "سوف"):

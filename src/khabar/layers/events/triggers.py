@@ -10,7 +10,6 @@ from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
 
-_VERBS = ("past", "present")
 _LONE = frozenset("بلك")
 _THAT = frozenset(("ان", "انه", "انها", "انهم"))
 _BEFORE_NOUN = frozenset(("الي", "علي", "عن", "في"))
@@ -125,7 +124,7 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
     last = reading.last + 1
     if last > high:
         return None
-    verb = form.pos in _VERBS
+    verb = form.is_verb
     if not _allowed(str(entry.get("only", "")), form.pos):
         return None
     if reading.pronoun in ("ي", "ك", "كم") or (reading.pronoun in ("ني", "نا") and not verb):
@@ -176,7 +175,7 @@ def _circumstance(entry: Mapping[str, Any], reading: Reading, norms: Norms, low:
     if not entry.get("future") or "س" in reading.prefix:
         return True
     later = tables.lists["to-come"]
-    if reading.form.pos in _VERBS:
+    if reading.form.is_verb:
         return at > low and norms[at - 1] in later
     for norm in reversed(norms[max(low, at - 6) : at]):
         if norm in "،,.؛:":
@@ -223,7 +222,7 @@ def _ends_lone(entry: Mapping[str, Any], pos: str) -> bool:
 
 def _allowed(only: str, pos: str) -> bool:
     if only.startswith("verb"):
-        return pos in _VERBS or (only == "verbnoun" and pos in ("noun", "plural", "dual"))
+        return pos in ("past", "present") or (only == "verbnoun" and pos in ("noun", "plural", "dual"))
     if only == "noun":
         return pos in ("noun", "plural", "dual")
     if only == "nopp":
@@ -245,7 +244,7 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
     if form.word.endswith("ا") and form.pos in ("past", "participle") and len(follows) > 4 and follows.endswith("يا"):
         return False  # وطالبا دنماركيا: a noun with its adjective
     governed = before in tables.prepositions and before not in tables.lists["before-clause"]
-    if form.pos in _VERBS:
+    if form.is_verb:
         if norms[at] in tables.prepositions and at + 1 < high and doc.time_at[at + 1] >= 0:
             return False  # قبل الثالثة فجرا: the preposition, and not who accepts
         if governed or ("ل" in reading.prefix and form.pos == "past"):
@@ -293,7 +292,7 @@ def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
     if first <= low:
         return False
     readings = [*tables.light.readings(doc.words, first - 1), *tables.lexicon.readings(doc.words, first - 1)]
-    return any(r.form.pos in _VERBS and r.form.person == 3 and not r.entry.get("twofold") for r in readings)
+    return any(r.form.is_verb and r.form.person == 3 and not r.entry.get("twofold") for r in readings)
 
 
 def _noun_too(reading: Reading) -> bool:
@@ -312,19 +311,19 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
         name = doc.name(at)
         if words[at].norm in tables.boundaries.single or (name is not None and name.type in ("GRP", "EVT")):
             continue  # أنه is no form of أنهى, nor مارس in حركة 23 مارس a verb
-        readings = [r for r in tables.light.readings(words, at) if r.form.pos in _VERBS or at >= trigger.first - 2]
+        readings = [r for r in tables.light.readings(words, at) if r.form.is_verb or at >= trigger.first - 2]
         if doc.time_at[at] >= 0 and not (readings and readings[0].prefix):
             readings = []  # في 5 مارس
         readings = [r for r in readings if r.form.person != 1 or r.form.number != "s"]  # أقدم على …
         # لشن هجوم, بعقد لقاء: the noun
         readings = [r for r in readings if r.form.pos != "past" or not set(r.prefix) & _LONE]
         if at > low and words[at - 1].norm in _BEFORE_NOUN:
-            readings = [r for r in readings if r.form.pos not in _VERBS]  # يسعى إلى عقد لقاء: the noun
+            readings = [r for r in readings if not r.form.is_verb]  # يسعى إلى عقد لقاء: the noun
         causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")
         if words[at + 1].norm in _THAT:
             readings = []  # بدا أن الهدنة صامدة: it seemed, and did not begin
         if readings and not (causes and words[at].norm.lstrip("وف").startswith(("اد", "يود", "تود"))):  # أدى إلى
-            return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), r.form.pos not in _VERBS))
+            return min(readings, key=lambda r: (len(r.prefix) + len(r.pronoun), not r.form.is_verb))
         if doc.name(at) is None and words[at].kind != "mark":
             steps += 1
             if steps > (9 if meeting else 4):

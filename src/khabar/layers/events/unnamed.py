@@ -12,7 +12,6 @@ from khabar.layers.events.governed import MARKS_INSIDE, Actor, Governing
 from khabar.layers.events.lexicon import bares
 from khabar.layers.events.sides import Sides
 
-_VERBS = ("past", "present")
 _HURT = frozenset(("killing", "wounding", "shooting", "execution", "assassination", "abduction", "arrest", "release"))
 #: a demonym that is a person or persons by its form, and no adjective of a thing
 _PERSON = re.compile(r"(?:ي|يا|يان|يين|يون|يات|يتان|يتين|اتراك|اكراد|افغان|اسبان|المان|امريكان|روس)$")
@@ -127,7 +126,7 @@ class Unnamed(Governing):
         if self.doc.words[at].norm not in self.tables.lists["voices"] or last >= high:
             return False
         asks = self.tables.lexicon.readings(self.doc.words, at - 1) if at else []
-        return any(r.form.pos in _VERBS and r.entry["type"] == "REQUEST" for r in asks)
+        return any(r.form.is_verb and r.entry["type"] == "REQUEST" for r in asks)
 
     def _of_them(self, at: int, high: int) -> Actor | None:
         """`أُعدم عدد منهم`, `خمسة منهم`: some of those told of before."""
@@ -226,4 +225,4 @@ class Unnamed(Governing):
         if any(r.entry.get("mode") in _HURT for r in verbs):
             return False  # مقتل مدني
         definite = any(b.startswith("ال") for b in bares(before))
-        return definite == has_article(word) and not any(r.form.pos in _VERBS for r in verbs)
+        return definite == has_article(word) and not any(r.form.is_verb for r in verbs)

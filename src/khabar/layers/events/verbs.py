@@ -7,7 +7,6 @@ from khabar.layers.events.lexicon import Frame
 from khabar.layers.events.subjects import Subjects
 from khabar.layers.events.triggers import Trigger
 
-_VERBS = ("past", "present")
 #: types whose verbs say with ب and a verbal noun what it is about
 _TOLD_WITH_BI = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 
@@ -69,7 +68,7 @@ class VerbRoles(Subjects):
             pass  # وكان المجلس قد أمهل القوات: the subject stands between كان and قد
         elif bare and trigger.ours:
             pass  # ندعو إيران: who speaks is the subject
-        elif bare and frame.object == "target" and (headed or self._told_of(trigger, bare[0])):
+        elif bare and frame.object == "target" and (headed or self._told_of(trigger)):
             pass  # قالت القوات إنها قتلت تسعة جنود: the pronoun is the subject
         elif bare and self._numbered(trigger) and not inside:
             pass  # ودعيا الحركة إلى …: before its subject a verb is singular
@@ -141,7 +140,7 @@ class VerbRoles(Subjects):
 
     def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
         """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""
-        if trigger.reading.form.pos not in _VERBS:
+        if not trigger.reading.form.is_verb:
             return trigger.reading.form.pos == "passive-participle"
         text = self.doc.text[trigger.start : trigger.start + 4]
         if "\u064f" in text[:3] and trigger.reading.form.pos != "present":

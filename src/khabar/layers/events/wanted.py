@@ -50,7 +50,7 @@ class Wanted:
         if needs == "actor":
             return bool(both or filled.mediator)
         if needs in ("actor2", "both"):
-            return bool(filled.source and (filled.target or (filled.carried is False and needs == "never")))
+            return bool(filled.source and filled.target)
         if needs == "name":
             return any(a.named for a in (*both, *filled.mediator))
         if needs == "person":
