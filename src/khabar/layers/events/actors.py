@@ -276,7 +276,7 @@ class ActorFinder(Posts):
                 other = self.demonyms.of(words[last].norm[1:]) if last < high and words[last].norm[:1] == "و" else None
                 if other and other != country and self.doc.name(last) is None:  # مسؤولون روس وأوكرانيون
                     ids, last, span = (side, self.sides.government(other)), last + 1, (span[0], words[last].end)
-                return Actor(at, last, ids, span, travels=True, force=True)
+                return Actor(at, last, ids, span, travels=True, force=not ruling)
             if self._without(j, high) or self._without(j - 1, high):
                 continue  # طائرة بدون طيار روسية
             if norm in self.tables.prepositions and norm not in ("من",):

@@ -66,7 +66,8 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
             if item.given or (item.trigger.first and norms[item.trigger.first - 1] in _AFTER):
                 continue  # دعاه إلى زيارة المدينة بعد تحريرها
             talks = item.event.type == "CONSULT" and not (item.event.source or item.event.target)
-            talks = talks and norms[item.trigger.first - 1] in ("الي", "علي")  # دعاهما إلى الحوار
+            talks = talks or item.event.type == "PROTEST"
+            talks = talks and norms[item.trigger.first - 1] in ("الي", "علي")  # دعاهما إلى الحوار, إلى التظاهر
             if item.event.type in ("ASSAULT", "COERCE") and item.trigger.reading.pronoun and not item.trigger.verb:
                 continue  # حشد التأييد لمعركته: the battle is there
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED and not talks):
@@ -117,7 +118,8 @@ def asked(holder: Event, item: Told) -> None:
         return
     if event.type in _SPOKEN:
         return
-    carried = item.carried and event.source == holder.source  # بسحب قواتها: hers, of whom it is asked
+    # بسحب قواتها: hers, of whom it is asked
+    carried = event.source == holder.source and (item.carried or (event.type in _ASKED and holder.mode != "order"))
     inflicted = event.type in _INFLICTED and event.mode != "warrant" and not item.trigger.reading.pronoun
     if inflicted and event.source == holder.source and holder.mode != "order":
         event.source, event.source_spans = [], []  # طالبت المنظمة باعتقال الوزير: she does not do it herself
@@ -197,7 +199,10 @@ def refused(holder: Told, found: list[Told]) -> None:
         theirs = {state(e) for e in holder.event.source}
         if not event.source or theirs == {state(e) for e in event.source}:
             event.source, event.source_spans = list(holder.event.source), list(holder.event.source_spans)
-            event.modality, event.polarity = "demanded", False
+            if holder.event.mode == "deny":  # نفى الجيش انسحابه
+                event.polarity = False
+            else:
+                event.modality, event.polarity = "demanded", False
 
 
 def shared(found: list[Told], protesters: Callable[[], str]) -> None:

@@ -1,7 +1,9 @@
 """Actors that a sentence only points at: `الطرفان`, `الأخيرة`, pronouns, dropped subjects, the speaker."""
 
 import itertools
+from collections.abc import Callable
 
+from khabar.article import Span
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.carrying import STANDS, Carrying
@@ -21,7 +23,9 @@ _DEEDS = frozenset(("destruction", "shootdown", "interception", "arrest"))
 class Antecedents(Carrying):
     """Remembers who was named, sentence by sentence, and puts them where words point back."""
 
-    def __init__(self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: Norms) -> None:
+    def __init__(
+        self, doc: Doc, tables: EventTables, sides: Sides, roles: Roles, norms: Norms, parties: Callable[[Span], str]
+    ) -> None:
         self.doc = doc
         self.tables = tables
         self.sides = sides
@@ -35,6 +39,7 @@ class Antecedents(Carrying):
         self.here: list[list[Actor]] = []
         self.kind = ""  # the type of the last of these
         self.several = Several(doc.packs)
+        self.parties = parties
 
     def remember(self, actors: list[Actor]) -> None:
         """Take note of the actors of a sentence that was read."""
@@ -63,6 +68,8 @@ class Antecedents(Carrying):
                         filled.add(role if joint else "source", first)
                         filled.add(role if joint else "target", second)
                         filled.paired = not joint
+                    else:
+                        group.append(actor._replace(ids=(self.parties(actor.span),), pair=False, named=False))
                 elif actor.own:
                     group.remove(actor)
                     owners = [x for x in actors if x.last <= actor.first and x.ids and x.named and x.prep == ""]

@@ -149,7 +149,7 @@ class Clause:
     def _put(self, out: Filled, frame: Frame, role: str, actor: Actor, part: str) -> None:
         if role == "none" or not (actor.ids or actor.pair or actor.backward or actor.own):
             return
-        if actor.site and role == "source":
+        if actor.site and role == "source" and frame.object != "none":
             role = "target"  # قُصفت قاعدة أمريكية, تفجير قافلة روسية
         if (
             actor.country
@@ -157,4 +157,7 @@ class Clause:
             and (actor.capital or part not in ("subject", "genitive", "object"))
         ):
             return
+        mine = any(actor.ids == other.ids and not other.persons for other in out.source)
+        if role == "target" and mine and actor.persons and frame.genitive == "target":
+            actor = actor._replace(ids=actor.persons, persons=())  # أوقفت السلطات رئيسها السابق فلانا
         out.add(role, actor)

@@ -34,7 +34,7 @@ class ControlRoles(VerbRoles):
         if (
             (reading.definite and not self._undertaken(trigger, low))
             or self.looked_into(trigger)
-            or trigger.entry.get("result")
+            or (trigger.entry.get("result") and not self._managed(trigger, low))
             or (trigger.light is not None and trigger.light.entry.get("passive"))
         ):
             return
@@ -62,7 +62,7 @@ class ControlRoles(VerbRoles):
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
         head = trigger.light if trigger.light is not None else reading
         purpose = "ل" in head.prefix and not head.form.is_verb  # وصل فلان، … لإجراء محادثات
-        managed = not self.tables.lists["control-verbs"].isdisjoint(self.norms[begin : trigger.first])
+        managed = self._managed(trigger, low)
         if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return
         between = self.norms[group[-1].last : trigger.first]
@@ -77,6 +77,10 @@ class ControlRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _managed(self, trigger: Trigger, low: int) -> bool:
+        """`أقدم مسلحون على قتل …`: whether a verb before it says that its subject does it."""
+        return not self.tables.lists["control-verbs"].isdisjoint(self.norms[self._begin(trigger, low) : trigger.first])
 
     def looked_into(self, trigger: Trigger) -> bool:
         """`التحقيق في تفجيرات بغداد`: who looks into a deed has not done it, and it is a fact."""

@@ -127,6 +127,17 @@ class Governing:
         word = self.doc.words[at] if at < len(self.doc.words) else None
         return word is not None and (word.kind == "number" or word.norm in self.tables.lists["counts"])
 
+    def _described(self, at: int, last: int) -> bool:
+        """`الصحفي [المغربي] فلان`: whether a word says what the person is whose name begins at `last`."""
+        name = self.doc.name(last)
+        if (
+            name is None
+            or name.type != "PER"
+            or not all(self.demonyms.of(w.norm) for w in self.doc.words[at + 1 : last])
+        ):
+            return False
+        return any(r.form.number == "s" for r in self.tables.actors.readings(self.doc.words, at))
+
     def _preposition(self, actor: Actor, low: int) -> tuple[str, int, bool]:
         """(preposition, first word of the noun phrase, whether و or a comma joins it to what is before)."""
         doc, words, tables = self.doc, self.doc.words, self.tables
@@ -205,6 +216,8 @@ class Governing:
                 clitic = _clitic_of_word(norm, tables)
             elif doc.name(j) is None and self.demonyms.of(norm):
                 clitic = ""
+            elif actor.named and has_article(norm) and self._described(j, at):
+                clitic = _clitic_of_word(norm, tables)  # عن الناشط المصري فلان
             elif norm in ("ال", "بال", "لل", "ل", "ب", "و", "ول", "وب"):
                 clitic = norm.strip("ا").replace("ال", "")[-1:] or ""
             else:

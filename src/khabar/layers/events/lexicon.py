@@ -83,6 +83,18 @@ class WordSet:
                     return True
         return False
 
+    def different(self, norms: "Norms", first: int, last: int) -> int:
+        """How many different ones stand between `first` and `last`; with and without the article is one."""
+        if not self.among(norms, first, last):
+            return 0
+        found = set()
+        for at in range(max(0, first), min(last, len(norms))):
+            for bare in bares(norms[at]):
+                if bare in self.single or (bare in self.phrases and self._bare(norms, at, bare)):
+                    found.add(bare.removeprefix("ال"))
+                    break
+        return len(found)
+
     def _bare(self, norms: "Norms", at: int, bare: str) -> bool:
         return any(norms[at + 1 : at + len(p)] == list(p[1:]) for p in self.phrases[bare])
 
@@ -124,11 +136,20 @@ def bares(word: str) -> tuple[str, ...]:
 
 
 class Veto(NamedTuple):
-    """Words whose sentence tells no event of these types."""
+    """Words whose sentence tells no event of these types: one of `words`, or two different ones of `two`,
+    and none of `unless`.
+    """
 
     id: str
     types: frozenset[str]
     words: WordSet
+    two: WordSet
+    unless: WordSet
+
+    def holds(self, norms: "Norms", first: int, last: int) -> bool:
+        """Whether the sentence from `first` to `last` (half-open) tells no event of the types."""
+        found = self.words.among(norms, first, last) or self.two.different(norms, first, last) > 1
+        return found and not self.unless.among(norms, first, last)
 
 
 class Modality(NamedTuple):
@@ -213,7 +234,8 @@ def compile_entry(
     mine = (nouns or {}).get(str(entry.get("like") or entry.get("id")), _firsts(entry.get("noun")))
     out["twofold"] = bool(_firsts(entry.get("past")) & mine)
     verbal = bool(entry.get("past") or entry.get("present"))
-    out["gap"] = max(int(entry.get("gap", 0)), 5) if verbal else int(entry.get("gap", 0))
+    least = 5 if verbal and not entry.get("tight") else 0
+    out["gap"] = max(int(entry.get("gap", 0)), least)
     return out
 
 
@@ -266,7 +288,10 @@ def compile_tables(packs: Packs) -> EventTables:
         ],
         negations=words("negation"),
         outcomes=[(str(e["value"]), WordSet(e["words"])) for e in kinds.get("outcome", [])],
-        vetoes=[Veto(str(e["id"]), frozenset(e["types"]), WordSet(e["words"])) for e in kinds.get("veto", [])],
+        vetoes=[
+            Veto(str(e["id"]), frozenset(e["types"]), *(WordSet(e.get(k, ())) for k in ("words", "two", "unless")))
+            for e in kinds.get("veto", [])
+        ],
         lists={
             str(e["id"]).removeprefix("list."): frozenset(fold_text(str(w)) for w in e["words"])
             for e in kinds.get("list", [])

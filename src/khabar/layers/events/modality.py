@@ -99,6 +99,8 @@ class Modalities:
         known = not trigger.verb and (trigger.definite or bool(trigger.reading.pronoun))
         found = self._found(before, after, past, light.at if light is not None else -1, high, known)
         speech, mode = bool(trigger.entry.get("speech")), trigger.entry.get("mode")
+        if found == "ongoing" and not trigger.verb and self._lasts(trigger, present, high) == "ended":
+            value = found = "ended"  # لا تزال المفاوضات متوقفة
         if speech and past and found == "ongoing":
             found = None  # واصلت تحذيرها: she warned
         if value == "happened" and found:
@@ -256,6 +258,10 @@ class Modalities:
             if norm in self.tables.lists["any"] and not past and not (known and at < after.start - 2):
                 told = any(n.startswith(_FUTURE) or n.endswith("سوف") for n in self.norms[after.start : high])
                 return "conditional" if told else "possible"  # أي هجوم سيقابل برد
+            if norm in self.tables.lists["ruling"] and not any(n[:1] == "ب" for n in self.norms[at + 1 : after.start]):
+                continue  # قضى ثلاثة مدنيين في غارة
+            if bare in self.tables.lists["commenting"] and "علي" in self.norms[at + 1 : after.start]:
+                continue  # علق الوزير على الهجوم
             for modality in self.tables.modalities:
                 if norm in modality.before.single or bare in modality.before.single:
                     begun = at == light and modality.value == "ongoing"  # بدأت حملة, استمر القصف

@@ -17,6 +17,10 @@ class NounRoles(ControlRoles):
 
     def _noun(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int, limit: int) -> None:
         words = self.doc.words
+        for inner in range(trigger.first + 1, trigger.last):  # تهديد أمريكي بفرض عقوبات
+            country = self.demonyms.of(self.norms[inner]) if self.doc.name(inner) is None else None
+            if country and not has_article(self.norms[inner]) and not out.source:
+                self._adjective(out, frame, trigger, country, inner)
         at = trigger.last
         # adjectives: القصف التركي, المحادثات الإيرانية الأمريكية
         steps = 0
@@ -35,7 +39,9 @@ class NounRoles(ControlRoles):
                 break  # هجوم حوثي سفينة يونانية: the adjective of the ship
             if country and any(a.first == at and not a.named for a in actors):
                 break  # مقتل أميركيين: people, and no adjective
-            if country:
+            if self._movement(trigger, actors, at):  # الهجوم الحوثي
+                self._put(out, frame, frame.adjective, next(a for a in actors if a.first == at), "adjective")
+            elif country:
                 self._adjective(out, frame, trigger, country, at)
             elif norm in '-–ـ“”"«»/،' or (has_article(norm) and self.doc.name(at) is None) or _adjectival(norm, steps):
                 pass
@@ -45,6 +51,7 @@ class NounRoles(ControlRoles):
             steps += 1
         after = [a for a in self._reach(actors, trigger, limit) if a.named or a.first >= trigger.last]
         bare = [a for a in after if a.prep == ""]
+        decided = self._decided(out, frame, trigger, actors, low)
         if trigger.light is not None:
             self._carried(out, frame, trigger, actors, low)
         if trigger.light is None or trigger.light.entry.get("passive"):
@@ -60,7 +67,7 @@ class NounRoles(ControlRoles):
             if first.first < trigger.last or inside or self._adjoining(trigger.last, first.first):
                 group = self._group(bare)
                 role = frame.object if trigger.reading.form.pos == "participle" else frame.genitive
-                if role == "source" and out.source and trigger.light is not None:
+                if role == "source" and out.source and (decided or trigger.light is not None):
                     role = frame.object
                 if role == "target" and trigger.entry["mode"] == "release":
                     freed = any(a.prep == "عن" and 0 < a.first - first.last <= 6 for a in after)
@@ -77,7 +84,7 @@ class NounRoles(ControlRoles):
                     role = "source"  # استهداف إسرائيل قنصليتها, اعتقال الشرطة متظاهرين
                 for actor in group:
                     if actor not in out.source:
-                        self._put(out, frame, role, actor, "genitive")
+                        self._put(out, frame, role, actor, "object" if decided and role == frame.object else "genitive")
                 if second and role == "source":
                     for actor in self._group(rest):
                         self._put(out, frame, frame.object, actor, "object")
@@ -91,16 +98,51 @@ class NounRoles(ControlRoles):
                 self._put(out, frame, frame.object, actor, "object")
         if trigger.light is not None:
             head = trigger.light.last
-            after = [a for a in actors if head < a.first < trigger.first and a.prep in ("مع", "بين")] + after
+            between = ("مع", "بين", "ل", "الي", "إلى", *(("من",) if trigger.light.entry.get("receives") else ()))
+            after = [a for a in actors if head < a.first < trigger.first and a.prep in between] + after
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
                 asked = trigger.entry["type"] == "REQUEST" and not (trigger.definite or out.source)
-                if actor.prep == "من" and asked:
+                received = trigger.light is not None and bool(trigger.light.entry.get("receives"))
+                if actor.prep == "من" and (asked or received):
                     role = "source"  # طلب من العراق, where الطلب من العراق asks it
                 if actor.prep == "ل" and role == "owner":
-                    role = "target" if out.source else "source"
+                    role = "target" if out.source or self._of_theirs(trigger) else "source"
                 self._put(out, frame, role, actor, actor.prep)
+
+    def _decided(self, out: Filled, frame: Frame, trigger: Trigger, actors: list[Actor], low: int) -> bool:
+        """`يعتزم الرئيس لقاء نظيره`: whether the subject of a decision stands right before a noun, and meets him."""
+        if trigger.entry["type"] != "CONSULT" or trigger.light is not None or frame.object != "target":
+            return False
+        if trigger.definite or trigger.reading.pronoun or trigger.reading.prefix:
+            return False
+        before = [a for a in actors if low < a.first and a.last <= trigger.first and not a.prep and a.ids]
+        if not before or trigger.first - before[-1].last > 1:
+            return False
+        group = self._group(before[-1:])
+        verb = self.norms[group[0].begin - 1].removeprefix("و")
+        if verb not in self.tables.lists["deciding"] and verb.removeprefix("ت") not in self.tables.lists["deciding"]:
+            verb = "ي" + verb[1:] if verb[:1] == "ت" else verb.removesuffix("ت")
+            if verb not in self.tables.lists["deciding"]:
+                return False
+        for actor in group:
+            self._put(out, frame, "source", actor, "subject")
+        return bool(out.source)
+
+    def _of_theirs(self, trigger: Trigger) -> bool:
+        """`سحب حواجزها … للقوات`: whether the words end in a pronoun, so that ل does not say whose it is."""
+        last = self.doc.words[trigger.last - 1]
+        return self.doc.text[last.start : last.end].endswith(("ها", "هم", "هما", "ه"))
+
+    def _movement(self, trigger: Trigger, actors: list[Actor], at: int) -> bool:
+        """Whether a name right behind a noun with the article is its adjective (`الهجوم الحوثي على …`)."""
+        name = self.doc.name(at)
+        if name is None or name.type != "GRP" or at != trigger.last or not trigger.definite:
+            return False
+        alone = self.doc.words_in(name.start, name.end) == (at, at + 1)
+        adjective = has_article(self.norms[at]) and self.norms[at].endswith(("ي", "يه"))
+        return alone and adjective and any(a.first == at and a.last == at + 1 and not a.prep for a in actors)
 
     def _joins(self, at: int) -> bool:
         """Whether a verb at a word says whom a meeting brings together (`يجمع`, `سيضم`)."""
@@ -190,8 +232,13 @@ class NounRoles(ControlRoles):
                     subject = self._group(after)
         subject = [a for a in subject if frame.subject == "target" or self._may_kill(a, trigger)]
         role = "target" if frame.subject == "target" else frame.subject if frame.subject != "none" else "none"
+        if light.entry.get("receives") and role == "source":
+            role = "target"  # تلقت القوات دعما من الدولة
         if role == "source" and self.norms[light.at].removeprefix("و") in self.tables.lists["denials"]:
             role = "target" if trigger.entry["type"] == "ASSAULT" else "none"  # أحبطت القوات هجوما
+        if light.entry.get("receives") and not subject:  # قوبل المقترح المصري برفض من الحركة
+            states = [self._state_at(at) for at in range(light.last + 1, trigger.first)]
+            subject = [state for state in states if state is not None][:1]
         for actor in subject:
             self._put(out, frame, role, actor, "subject")
 

@@ -54,7 +54,7 @@ class Reader(Wanted):
         self.finder = ActorFinder(doc, tables, demonyms, self.sides)
         self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)
         self.facts = Facts(doc, tables, self.norms)
-        self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms)
+        self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms, self.finder.parties)
         self.outward = Outward(doc, tables, self.antecedents, self.norms)
         self.triggers: list[Trigger] = []
         self.partners = Partners(doc, tables, demonyms, self.sides, self.norms)

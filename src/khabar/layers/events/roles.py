@@ -18,6 +18,8 @@ _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 #: types whose own complements stand before those of an attack that is told beside them
 _STANDING = frozenset(("SUPPORT", "MOBILIZE", "RETREAT", "AID", "COOPERATE"))
+#: types of acts that are condemned: دان الهجوم على القوات does not turn against them
+_INFLICTED = frozenset(("ASSAULT", "COERCE"))
 #: types of acts upon somebody
 _UPON = frozenset(("ASSAULT", "COERCE", "RETREAT"))
 
@@ -55,6 +57,12 @@ class Roles(NounRoles, Against, Attacks):
         if trigger.entry["type"] == "REQUEST" and not out.target:
             between = [a for a in actors if a.pair and a.prep == "بين" and 0 <= a.first - trigger.last <= 7]
             out.target = between[:1]  # دعا إلى حل الخلافات بين البلدين
+        between = [a for a in out.target if a.prep == "بين"]
+        if trigger.entry["mode"] == "ceasefire" and verbal and out.source and len(between) > 1:
+            out.source, out.target = between[:1], between[1:]  # أعلن الوسيط وقف القتال بين الجيش والحركة
+        if trigger.entry["mode"] == "expulsion" and not out.source and len(out.target) > 1:
+            hosts = [a for a in out.target if a.prep == "من" and a.named]  # طرد السفير الفرنسي من النيجر
+            out.source, out.target = hosts, [a for a in out.target if a not in hosts]
         if trigger.entry["type"] == "SANCTION" and verbal and not out.target and trigger.last < limit:
             state = self._state_at(trigger.last)
             out.target = [state] if state is not None else []  # استدعت القائم بالأعمال الهندي
@@ -73,7 +81,8 @@ class Roles(NounRoles, Against, Attacks):
         for other in triggers:
             if trigger.last <= other.first and other.last <= actor.begin and not other.verb:
                 between = kind == other.entry["type"] == "CONSULT" and other.first - trigger.last >= 2
-                if not between and not (kind in _STANDING and other.entry["type"] == "ASSAULT"):
+                condemned = other.entry["type"] in _INFLICTED and trigger.entry.get("frame") == "accuse"
+                if not between and not condemned and not (kind in _STANDING and other.entry["type"] == "ASSAULT"):
                     continue
                 role = self.frame(other).prepositions.get(actor.prep, "none")
                 if role not in ("none", "place") and actor.begin - other.last <= 3:
@@ -121,7 +130,16 @@ class Roles(NounRoles, Against, Attacks):
             return [a for a in actors if a.prep or not any(0 <= a.begin - end <= 1 for end in ends)]
         if trigger.entry["type"] not in _TOWARDS and trigger.entry["type"] not in _TOGETHER:
             return actors
-        return [a for a in actors if (a.named or a.first not in ends) and not self._driven_out(a, trigger)]
+        struck: set[int] = set()
+        if trigger.entry["type"] == "ACCUSE":  # أدانت استهداف القوات التشادية
+            struck = {t.last for t in triggers if t.last in ends and self._struck_by(t)}
+        return [
+            a for a in actors
+            if a.first not in struck and (a.named or a.first not in ends) and not self._driven_out(a, trigger)
+        ]  # fmt: skip
+
+    def _struck_by(self, trigger: Trigger) -> bool:
+        return trigger.entry["type"] in _INFLICTED and self.frame(trigger).genitive == "target"
 
     def _driven_out(self, actor: Actor, trigger: Trigger) -> bool:
         """`انتقدت خطة لطرد التنظيم`: whom another act is upon, and not the stand on it."""
@@ -136,7 +154,7 @@ class Roles(NounRoles, Against, Attacks):
         begin = trigger.first + 2  # رفض الموقف السوري, and within a phrase: قابلت المقترح المصري بالرفض
         for at in range(begin, min(limit, trigger.last + 9)):
             norm = self.norms[at]
-            inside = any(a.first <= at < a.last for a in (*out.source, *out.target))
+            inside = any(a.first <= at < a.last + (not a.named) for a in (*out.source, *out.target))  # ناشطون لبنانيون
             if norm in "،," and not found and at + 1 < limit and not self._opens(at + 1):
                 continue  # انتقد بيان للحزب صدر أمس، خطة أميركية
             if norm in "،,.؛:" or norm in self.tables.relatives.single or any(a.first == at for a in out.target):

@@ -98,7 +98,7 @@ def _taken(trigger: Trigger, triggers: list[Trigger], norms: Norms) -> bool:
 def _vetoed(tables: EventTables, norms: Norms, first: int, last: int) -> frozenset[str]:
     types: frozenset[str] = frozenset()
     for veto in tables.vetoes:
-        if veto.words.among(norms, first, last):
+        if veto.holds(norms, first, last):
             types |= veto.types
     return types
 
@@ -244,6 +244,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
     if form.word.endswith("ا") and form.pos in ("past", "participle") and len(follows) > 4 and follows.endswith("يا"):
         return False  # وطالبا دنماركيا: a noun with its adjective
     governed = before in tables.prepositions and before not in tables.lists["before-clause"]
+    behind = norms[at + 1] if at + 1 < high else ""
+    owned = behind.startswith("لل") and behind not in tables.lists["times-over"]  # قصف للجيش على المدينة
     if form.is_verb:
         if norms[at] in tables.prepositions and at + 1 < high and doc.time_at[at + 1] >= 0:
             return False  # قبل الثالثة فجرا: the preposition, and not who accepts
@@ -264,13 +266,15 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         # قصف may be a noun: after a noun without و it hangs on that noun
         masculine = form.pos == "past" and form.gender == "m" and form.number == "s"
         hangs = before and before not in tables.lists["before-verb"] and doc.words[at - 1].kind == "word"
+        if masculine and owned and not reading.prefix and reading.last == at and _noun_too(reading):
+            return False  # قصف للجيش على المدينة
         if masculine and hangs and not reading.prefix and _noun_too(reading):
             name = doc.name(at - 1)
             return name is not None and not cannot_be_subject(doc, name, form) and not _spent(doc, tables, name, low)
         return True
     bare = form.pos in ("noun", "plural", "dual") and not reading.definite and not reading.pronoun
     if bare and not governed and not set(reading.prefix) & _LONE and _noun_too(reading):
-        return not (before in tables.lists["before-verb"] and reading.last == at)
+        return owned or not (before in tables.lists["before-verb"] and reading.last == at)
     return True
 
 
@@ -291,8 +295,17 @@ def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
         return True
     if first <= low:
         return False
+    norm = doc.words[first - 1].norm
+    norm = norm[1:] if norm[:1] in "وف" and len(norm) > 4 else norm
+    if norm in tables.lists["deciding"]:
+        return True  # قرر العراق طرد السفير
     readings = [*tables.light.readings(doc.words, first - 1), *tables.lexicon.readings(doc.words, first - 1)]
-    return any(r.form.is_verb and r.form.person == 3 and not r.entry.get("twofold") for r in readings)
+    governs = ("REJECT", "REQUEST")  # رفض الأردن طرد السفير: verb or noun, the act is what he refuses
+    return any(
+        r.form.is_verb and r.form.person == 3 and (not r.entry.get("twofold") or r.entry["type"] in governs)
+        for r in readings
+        if "type" in r.entry or not r.entry.get("twofold")
+    )
 
 
 def _noun_too(reading: Reading) -> bool:
@@ -319,6 +332,8 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
         readings = [r for r in readings if r.form.pos != "past" or not set(r.prefix) & _LONE]
         if at > low and words[at - 1].norm in _BEFORE_NOUN:
             readings = [r for r in readings if not r.form.is_verb]  # يسعى إلى عقد لقاء: the noun
+        if trigger.definite:  # قوبل المقترح برفض: what is received is told after it
+            readings = [r for r in readings if not r.entry.get("receives")]
         causes = words[at + 1].norm in ("الي", "لل") or words[at + 1].norm.startswith("لل")
         if words[at + 1].norm in _THAT:
             readings = []  # بدا أن الهدنة صامدة: it seemed, and did not begin

@@ -72,6 +72,8 @@ class Unnamed(Governing):
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
         last = reading.last + 1
+        if reading.form.number == "s" and "ال" in reading.prefix and self._name_behind(last, high):
+            return None  # الصحفي المغربي فلان
         # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said
         whole = words[last - 1].norm.endswith(("ون", "ين")) and last < high and words[last].norm not in MARKS_INSIDE
         whole = whole and words[last].norm not in ("من", "في", "عن") and not self._of_a_name(at, last)
@@ -86,6 +88,8 @@ class Unnamed(Governing):
                     break  # سجناء من الحركة are no Movement that acts
                 acting = name.type in ("GRP", "GOV", "ORG") or (name.type == "GPE" and entry.get("sector") == "GOV")
                 joined = norm[:1] == "و" and name.start > words[j].start  # الفصائل المسلحة وحركة …: two
+                given = norm[:1] == "ل" and name.start > words[j].start and has_article(words[at].norm)
+                joined = joined or given  # قدم الوسطاء للحركة مقترحا: to her
                 if acting and entry["id"] != PRISONERS and not joined and (j == last or norm[:1] != "و"):
                     return None
                 break
@@ -110,6 +114,13 @@ class Unnamed(Governing):
             travels=entry["id"] == "actor.delegation", force=sector in _ARMED,
             persons=(), joined=counted,
         )  # fmt: skip
+
+    def _name_behind(self, at: int, high: int) -> bool:
+        """Whether the name of a person stands at a word, adjectives of countries apart."""
+        while at < high and self.doc.name(at) is None and self.demonyms.of(self.doc.words[at].norm):
+            at += 1
+        name = self.doc.name(at) if at < high else None
+        return name is not None and name.type == "PER" and self.doc.words[at].norm[:1] != "و"
 
     def _of_a_name(self, at: int, last: int) -> bool:
         """Whether a name right behind a plural with its ن can describe it: مسلحون حوثيون, المتمردون الأكراد."""
@@ -194,6 +205,10 @@ class Unnamed(Governing):
     def some(self, people: str, span: Span) -> str:
         """The entity of some of a people who act or are acted upon, and not the people."""
         return self._entity({"id": f"actor.of.{people}", "sector": "CVL"}, span).id
+
+    def parties(self, span: Span) -> str:
+        """The entity of `الطرفان` whom the text does not name."""
+        return self._entity({"id": "anaphor.both"}, span).id
 
     def protesters(self) -> str:
         """The entity of protesters whom the text does not name."""

@@ -1,17 +1,17 @@
-"""Roles of a finite verb: subject before or after it, object, prepositions, unmarked passives."""
+"""Roles of a finite verb: subject before or after it, object, prepositions."""
 
 from khabar.arabic.articles import has_article
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame
-from khabar.layers.events.subjects import Subjects
 from khabar.layers.events.triggers import Trigger
+from khabar.layers.events.voice import Voice
 
 #: types whose verbs say with ب and a verbal noun what it is about
 _TOLD_WITH_BI = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 
 
-class VerbRoles(Subjects):
+class VerbRoles(Voice):
     """Assigns the roles of finite verbs."""
 
     def _verb(
@@ -47,13 +47,14 @@ class VerbRoles(Subjects):
         if before and before[0].pair and trigger.reading.form.number == "s" and bare and bare[0].first == trigger.last:
             before = []  # الطرفان يسعيان إلى …، وعليه التقى فلان …: they are two, and the verb is of one
         pronoun = bool(trigger.reading.pronoun)
-        inside = [a for a in bare if a.first < trigger.last and a.named]
+        # اقتحم محتجون القصر، وأطلقت [الشرطة] الغاز; who ends the phrase (تستدعي السفير الأرميني) is its object
+        inside = [a for a in bare if a.first < trigger.last - 1 and a.named]
         blamed = self._blamed(frame, trigger, after)
         if blamed is not None:  # وحملت الحكومة الإسرائيلية المسؤولية: the one within the words has it
             self._put(out, frame, frame.object, blamed, "object")
             bare, inside = [a for a in bare if a is not blamed], []
-        if inside:
-            before = []  # اقتحم محتجون القصر، وأطلقت [الشرطة] الغاز: the subject stands within the phrase
+        if inside and not (before and self.norms[trigger.first].endswith("وا")):  # of many: its subject is before it
+            before = []  # the subject stands within the phrase
         if pronoun and bare and bare[0].first - trigger.last <= 2:
             # دربتهم الولايات المتحدة: the pronoun is the object, the subject follows
             subject = self._group(bare)
@@ -62,6 +63,8 @@ class VerbRoles(Subjects):
                 self._put(out, frame, frame.object, actor, "object")
         elif before and not self._anew(trigger, bare):
             subject = before
+        elif bare and self._ends_phrase(bare[0], trigger) and frame.object == "target":
+            pass  # طرد السفير الفرنسي: who ends the phrase is done to
         elif bare and self._written_passive(trigger) and bare[0].first - trigger.last > 1:
             pass  # ألقي القبض على رجل بعد هجوم شنته الحركة
         elif bare and self.had(trigger, low):
@@ -101,8 +104,12 @@ class VerbRoles(Subjects):
             (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.relatives.single), len(self.norms)
         )
         for actor in after:
-            if actor.prep and actor not in subject and actor.first < clause:
+            held = trigger.entry["mode"] == "recall" and actor.prep == "في" and bool(out.target)
+            if actor.prep and actor not in subject and actor.first < clause and not held:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
+
+    def _ends_phrase(self, actor: Actor, trigger: Trigger) -> bool:
+        return actor.named and trigger.first < actor.first == trigger.last - 1
 
     def _of_what(self, trigger: Trigger, begin: int, actor: Actor) -> bool:
         """`اتهم الجيش المتمردين باستخدام المدنيين`: whether an actor stands in what somebody is accused of."""
@@ -137,48 +144,3 @@ class VerbRoles(Subjects):
         if trigger.first - group[-1].last > 12:
             return []
         return group
-
-    def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
-        """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""
-        if not trigger.reading.form.is_verb:
-            return trigger.reading.form.pos == "passive-participle"
-        text = self.doc.text[trigger.start : trigger.start + 4]
-        if "\u064f" in text[:3] and trigger.reading.form.pos != "present":
-            return True
-        if text[:2] == "يُ" and frame.passive:
-            return True
-        if not (frame.passive or trigger.entry.get("passive")) or not subject:
-            return False
-        if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
-            return False  # أضرم محتجون النار: the phrase has its object
-        phrase = trigger.last - trigger.first > 1 and has_article(self.norms[trigger.last - 1])
-        if phrase and trigger.entry["type"] == "ASSAULT" and subject[0].first < trigger.first:
-            return False  # هاجم مسلحون المركز وأضرموا النار
-        if not bare and trigger.first and self.norms[trigger.first - 1] == "الذين" and not trigger.reading.pronoun:
-            return True  # أنصار الحركة الذين اعتقلوا
-        between = self.norms[trigger.last : subject[0].first]
-        counted = any(map(self._is_count, between))
-        if counted and (not bare or bare[0].first - subject[-1].last > 1):
-            return True  # قتل العشرات من المسلحين: who is counted is killed, if nobody stands right behind
-        if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
-            return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
-        # الجيش قتل ثلاثة: active with an object, passive before a preposition
-        nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
-        while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
-            nxt += 1
-        following = self.norms[nxt] if nxt < limit else "."
-        if self._is_count(following):
-            return False  # خطف مسلحون خمسة من الموظفين: what is counted behind the subject is the object
-        if bare and not subject[0].named:
-            return bare[0].first - nxt > 2
-        if bare and bare[0].first - nxt <= 3:
-            return False
-        if not subject[0].named and not subject[0].force:
-            return True
-        passive_next = (
-            following in self.tables.prepositions or following in "."
-            or (following[:1] in "بل" and following not in self.tables.lists["rooted"])
-            or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
-            or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
-        )  # fmt: skip
-        return passive_next and following not in ("على", "علي")

@@ -39,7 +39,7 @@ class Wanted:
         voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
         voiced = voiced or bool(entry.get("future"))
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
-            return False
+            return bool(both) and self._titled(trigger, sentence)
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
             if "احتج" in trigger.reading.form.word:
                 return False  # استدعت سفيرها احتجاجا على …: a state that protests does not take to the street
@@ -55,6 +55,9 @@ class Wanted:
             return any(a.named for a in (*both, *filled.mediator))
         if needs == "person":
             return any(a.travels or a.persons for a in filled.source)
+        if needs == "held":
+            people = {name.entity for name in self.doc.article.names if name.type == "PER"}
+            return bool(filled.source) and any(a.persons or not people.isdisjoint(a.ids) for a in filled.target)
         if needs == "force":
             return any(a.force for a in filled.source)
         if needs in ("light", "attack2"):
@@ -63,6 +66,15 @@ class Wanted:
             place = filled.target or filled.place or self._place_near(trigger, sentence) or self._seized(trigger)
             return bool(place) and bool(both)
         return True
+
+    def _titled(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """`تهديدات إيرانية بإغلاق المضيق`: whether a noun opens its sentence and has what it is about behind it."""
+        if trigger.first != sentence.first or trigger.definite or trigger.reading.pronoun:
+            return False
+        near = self.norms[trigger.last : trigger.last + 4]
+        return trigger.last - trigger.first > 1 or any(
+            n[:1] in "بل" and len(n) > 3 and n not in self.tables.prepositions for n in near
+        )
 
     def _adverbial(self, trigger: Trigger) -> bool:
         """`التقى الوزير استعدادا لقمة …`: whether a noun in the accusative tells what something else is done for."""

@@ -50,8 +50,8 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )  # fmt: skip
 
 
-def _presents(packs: Packs) -> set[str]:
-    """Present forms, third person singular, of the verbs that tell events (`يتصل`, `تتصل`): no such word is a name."""
+def _finite(packs: Packs) -> set[str]:
+    """Forms of the verbs that tell events which are no names: `يتصل`, `تتصل`, and of many in the past, `خطفوا`."""
     out: set[str] = set()
     for entry in packs.rules("events"):
         given = entry.get("present") or []
@@ -59,6 +59,12 @@ def _presents(packs: Packs) -> set[str]:
             word = fold_text(str(value).split()[0])
             if word.startswith("ي") and len(word) > 3:
                 out |= {word, "ت" + word[1:]}
+        given = entry.get("past") or []
+        for value in [given] if isinstance(given, str) else given:
+            full = str(value).split()[0]
+            word = fold_text(full)
+            if len(word) > 2:
+                out.add((word[:-1] if full.endswith(("ى", "ا")) else word) + "وا")
     return out
 
 
@@ -77,7 +83,7 @@ class Lexicon:
         self.link = lists.get("link", set())
         self.foreign_link = lists.get("foreign-link", set())
         self.function = lists.get("common.function", set())
-        self.verbs = lists.get("common.verbs", set()) | (_presents(packs) - self.given - self.ambiguous)
+        self.verbs = lists.get("common.verbs", set()) | (_finite(packs) - self.given - self.ambiguous)
         self.nouns = lists.get("common.nouns", set()) | lists.get("common.more", set())
         self.common = self.function | self.verbs | self.nouns
         self.heads: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}

@@ -1,0 +1,90 @@
+"""Whether an unmarked verb is active or passive (`قتل ثلاثة جنود في هجوم`, `قتل الجيش ثلاثة مسلحين`)."""
+
+from khabar.arabic.articles import has_article
+from khabar.layers.events.actors import Actor
+from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.subjects import Subjects
+from khabar.layers.events.triggers import Trigger
+
+
+class Voice(Subjects):
+    """Tells the voice of a verb from what stands around it."""
+
+    def _passive(self, frame: Frame, trigger: Trigger, subject: list[Actor], bare: list[Actor], limit: int) -> bool:
+        """Whether an unmarked verb is a passive: `قُتل`, or a lone victim followed by no object."""
+        if not trigger.reading.form.is_verb:
+            return trigger.reading.form.pos == "passive-participle"
+        text = self.doc.text[trigger.start : trigger.start + 4]
+        if "\u064f" in text[:3] and trigger.reading.form.pos != "present":
+            return True
+        if text[:2] == "يُ" and frame.passive:
+            return True
+        if not (frame.passive or trigger.entry.get("passive")) or not subject:
+            return False
+        if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
+            return False  # أضرم محتجون النار: the phrase has its object
+        phrase = trigger.last - trigger.first > 1 and has_article(self.norms[trigger.last - 1])
+        if phrase and trigger.entry["type"] == "ASSAULT" and subject[0].first < trigger.first:
+            return False  # هاجم مسلحون المركز وأضرموا النار
+        if not bare and trigger.first and self.norms[trigger.first - 1] == "الذين" and not trigger.reading.pronoun:
+            return True  # أنصار الحركة الذين اعتقلوا
+        if trigger.last - trigger.first > 1 and self.norms[trigger.last - 1].endswith("ا"):
+            return False  # دولة تفرض حصارا بحريا: the phrase has its object
+        behind = max(trigger.last, subject[-1].last)
+        if self._accusative_behind(behind, limit):
+            return False  # اغتال مجهولون قاضيا
+        if trigger.last <= subject[0].first and self._nominative(subject[0]):
+            while behind < limit and self.norms[behind].endswith("ون"):
+                behind += 1
+            if self._noun_behind(behind, limit):
+                return False  # أحرق متظاهرون غاضبون مقر الحزب
+        between = self.norms[trigger.last : subject[0].first]
+        counted = any(map(self._is_count, between))
+        if counted and self._noun_behind(behind, limit):
+            return False  # اقتحم عشرات المستوطنين باحات المسجد
+        if counted and (not bare or bare[0].first - subject[-1].last > 1):
+            return True  # قتل العشرات من المسلحين: who is counted is killed, if nobody stands right behind
+        if trigger.entry["type"] == "COERCE" and subject[0].named and subject[0].force:
+            return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
+        # الجيش قتل ثلاثة: active with an object, passive before a preposition
+        nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
+        while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
+            nxt += 1
+        following = self.norms[nxt] if nxt < limit else "."
+        if self._is_count(following):
+            return False  # خطف مسلحون خمسة من الموظفين: what is counted behind the subject is the object
+        if bare and not subject[0].named:
+            return bare[0].first - nxt > 2
+        if bare and bare[0].first - nxt <= 3:
+            return False
+        if not subject[0].named and not subject[0].force:
+            return True
+        passive_next = (
+            following in self.tables.prepositions or following in "."
+            or (following[:1] in "بل" and following not in self.tables.lists["rooted"])
+            or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
+            or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
+        )  # fmt: skip
+        return passive_next and following not in ("على", "علي")
+
+    def _accusative_behind(self, at: int, limit: int) -> bool:
+        """`خطف مسلحون مهندسا`: whether an object in the accusative stands behind the subject, and no adverb."""
+        if at >= limit or self.doc.words[at].kind != "word" or self.doc.name(at) is not None:
+            return False
+        norm = self.norms[at]
+        if len(norm) < 4 or not norm.endswith("ا") or norm.endswith(("ها", "نا", "وا")) or has_article(norm):
+            return False
+        return norm not in self.tables.lists["adverbs"] and norm[:-1] not in self.tables.lists["counts"]
+
+    def _noun_behind(self, at: int, limit: int) -> bool:
+        """`اقتحم عشرات المستوطنين باحات …`: whether a noun that can only be the object stands behind the subject."""
+        if at >= limit or self.doc.words[at].kind != "word" or self.doc.time_at[at] >= 0:
+            return False
+        norm, tables = self.norms[at], self.tables
+        joined = norm[:1] in "وفبلك" and norm not in tables.lists["rooted"]
+        if joined or has_article(norm) or self._is_count(norm) or self.demonyms.of(norm) is not None:
+            return False
+        closed = (tables.prepositions, tables.boundaries.single, tables.relatives.single)
+        if any(norm in words for words in (*closed, tables.lists["adverbs"], tables.lists["adjuncts"])):
+            return False
+        return at + 1 < limit and has_article(self.norms[at + 1]) and not norm.endswith(("ين", "ون", "ا"))
