@@ -89,13 +89,14 @@ def one(text: str, packs: Packs, kind: str, said: list[Attribution] | None = Non
 
 
 def _families(text: str, packs: Packs) -> set[str]:
+    """The entries that the words of a text belong to, and the first of each one's family."""
     doc = _doc(text, packs)
     tables = packs.compiled("events", compile_tables)
     norms = Norms(w.norm for w in doc.words)
     out: set[str] = set()
     for number in range(len(doc.sentences)):
         for trigger in find_triggers(doc, tables, number, norms):
-            out.add(str(trigger.entry.get("like") or trigger.entry["id"]))
+            out |= {str(trigger.entry.get("like") or trigger.entry["id"]), str(trigger.entry["id"])}
     return out
 
 
