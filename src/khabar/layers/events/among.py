@@ -24,7 +24,9 @@ _INFLICTED = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _PROMISED = _ASKED | {"CONSULT", "AGREE", "SUPPORT", "MOBILIZE"}
 
 
-def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] = ()) -> None:
+def contents(
+    found: list[Told], norms: Sequence[str], dangers: Collection[str] = (), resuming: Collection[str] = ()
+) -> None:
     """What stands in the content of a demand, threat, offer or refusal has not happened."""
     for holder in found:
         kind = holder.event.type
@@ -32,8 +34,9 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
             accused(holder, found)
         if kind == "REJECT":
             refused(holder, found)
+            declined(holder, found, norms, resuming)
         if kind == "AGREE" and holder.event.polarity and holder.event.mode != "offer":
-            agreed(holder, found, norms)
+            agreed(holder, found, norms, resuming)
             offered(holder, found)
         if kind not in ("REQUEST", "THREATEN", "REJECT") and not (kind == "AGREE" and holder.event.mode == "offer"):
             continue
@@ -67,7 +70,8 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
                 continue  # دعاه إلى زيارة المدينة بعد تحريرها
             talks = item.event.type == "CONSULT" and not (item.event.source or item.event.target)
             talks = talks or item.event.type == "PROTEST"
-            talks = talks and norms[item.trigger.first - 1] in ("الي", "علي")  # دعاهما إلى الحوار, إلى التظاهر
+            # دعاهما إلى الحوار, إلى استئناف المفاوضات, إلى التظاهر
+            talks = talks and _led_to(item.trigger, norms, resuming)
             if item.event.type in ("ASSAULT", "COERCE") and item.trigger.reading.pronoun and not item.trigger.verb:
                 continue  # حشد التأييد لمعركته: the battle is there
             if form.pos == "past" or (item.definite and item.event.type not in _ASKED and not talks):
@@ -93,6 +97,16 @@ def contents(found: list[Told], norms: Sequence[str], dangers: Collection[str] =
                 item.event.modality = "conditional"
 
     answered(found, [number for number, item in enumerate(found) if _answered(item, norms)])
+
+
+def _led_to(trigger: Trigger, norms: Sequence[str], resuming: Collection[str]) -> bool:
+    """`إلى الحوار`, `باستئناف المفاوضات`, `إلى المشاركة في الحوار`: whether a noun is what somebody is to come to."""
+    at = trigger.first - 1
+    if norms[at] in ("الي", "علي"):
+        return True
+    if norms[at] == "في":
+        at -= 1
+    return norms[at].removeprefix("ب") in resuming or norms[at].removeprefix("ل") in resuming
 
 
 def _resumed(holder: Told, item: Told) -> bool:
@@ -131,7 +145,7 @@ def asked(holder: Event, item: Told) -> None:
         event.target = [e for e in holder.source if e not in event.source]
 
 
-def agreed(holder: Told, found: list[Told], norms: Sequence[str]) -> None:
+def agreed(holder: Told, found: list[Told], norms: Sequence[str], resuming: Collection[str] = ()) -> None:
     """`اتفقا على تبادل الأسرى`, `تعهدت بسحب قواتها`: what was agreed upon is to come."""
     for item in found:
         first = item.trigger.light.at if item.trigger.light is not None else item.trigger.first
@@ -139,7 +153,8 @@ def agreed(holder: Told, found: list[Told], norms: Sequence[str]) -> None:
             continue
         if item.event.modality not in ("happened", "ongoing") or item.event.type not in _PROMISED:
             continue
-        if norms[first - 1] in ("علي", "بشان") or item.trigger.reading.prefix in ("ب", "بال", "ل"):
+        led = item.event.type == "CONSULT" and norms[first - 1] == "في" and norms[first - 2] in resuming
+        if led or norms[first - 1] in ("علي", "بشان") or item.trigger.reading.prefix in ("ب", "بال", "ل"):
             item.event.modality = "planned"
 
 
@@ -170,11 +185,14 @@ def _answered(item: Told, norms: Sequence[str]) -> bool:
 
 def accused(holder: Told, found: list[Told]) -> None:
     """`اتهم سوريا بإيواء …`: who is accused of an act is its agent."""
+    end = holder.trigger.last  # where what he is accused of ends
     for item in found:
-        reading = item.trigger.reading
-        if item is holder or item.trigger.verb or reading.prefix != "ب" or not holder.event.target:
+        reading, first = item.trigger.reading, item.trigger.first
+        joined = end > holder.trigger.last and reading.prefix == "و" and 0 < first - end <= 5
+        if item is holder or item.trigger.verb or not (reading.prefix == "ب" or joined) or not holder.event.target:
             continue
-        if 0 < item.trigger.first - holder.trigger.last <= 8:
+        if joined or 0 < first - holder.trigger.last <= 8:
+            end = item.trigger.last
             event = item.event
             if event.source and not event.target:
                 event.target, event.target_spans = event.source, event.source_spans
@@ -205,6 +223,15 @@ def refused(holder: Told, found: list[Told]) -> None:
                 event.modality, event.polarity = "demanded", False
 
 
+def declined(holder: Told, found: list[Told], norms: Sequence[str], resuming: Collection[str]) -> None:
+    """`رفضت المشاركة في المفاوضات`: talks that somebody refuses to come to."""
+    for item in found:
+        near = 0 <= item.trigger.first - holder.trigger.last <= 3 and not item.trigger.verb
+        talks = item.event.type == "CONSULT" and item.event.modality == "happened" and holder.event.mode != "deny"
+        if near and talks and _led_to(item.trigger, norms, resuming):
+            item.event.modality, item.event.polarity = "demanded", False
+
+
 def shared(found: list[Told], protesters: Callable[[], str]) -> None:
     """Verbal nouns that are coordinated (`استهداف ومنع …`) have one agent; protests have protesters."""
     for before, item in itertools.pairwise(found):
@@ -213,7 +240,12 @@ def shared(found: list[Told], protesters: Callable[[], str]) -> None:
         if noun and near and not before.trigger.verb and not item.event.source and not item.result:
             item.event.source = list(before.event.source)
         mood = before.event.modality if item.event.type in _ASKED and not before.trigger.verb else ""
-        if noun and near and item.event.modality == "happened" and mood in ("possible", "demanded"):
+        if (
+            noun
+            and near
+            and item.event.modality == "happened"
+            and mood in ("possible", "demanded", "planned", "conditional")
+        ):
             item.event.modality = mood  # يبحثان تهدئة التوتر وسحب القوات
     for item in found:
         if item.event.type == "PROTEST" and not item.event.source:

@@ -47,7 +47,15 @@ class Attacks(Clause):
             return
 
     def _harmed(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
-        """`التفجيرات التي حصدت مئة قتيل`: those whom a relative clause counts as the victims."""
+        """`التفجيرات التي حصدت مئة قتيل`, `أودى تفجير بحياة عشرة`: those who are counted as the victims."""
+        lives = self.tables.lists["claiming"]
+        around = range(max(0, trigger.first - 2), min(trigger.last + 4, high))
+        if any(self.norms[at].removeprefix("و") in lives for at in around):
+            for at in range(trigger.last, min(trigger.last + 7, high)):
+                if self.norms[at] in ("بحياه", "ارواح"):
+                    for actor in [a for a in actors if at < a.first <= at + 5 and a.ids][:1]:
+                        out.add("target", actor)
+                    return
         for at in range(trigger.last, min(trigger.last + 4, high - 1)):
             if self.norms[at] not in self.tables.relatives.single:
                 continue

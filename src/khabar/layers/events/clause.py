@@ -53,6 +53,7 @@ class Clause:
         self.sides = sides
         self.norms = norms
         self._clauses: dict[int, bool] = {}
+        self._sayings = tables.lists["goes-on"] | tables.lists["goes-on-to"]
 
     def frame(self, trigger: Trigger) -> Frame:
         """The frame of a trigger's entry."""
@@ -80,8 +81,8 @@ class Clause:
             described = self.norms[at - 1] in self.tables.lists["reputed"]  # فلان المعروف بأنه …، بفلان
             if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single and not described):
                 return at
-            if norm in "،," and at + 1 < limit and self._opens(at + 1):
-                return at
+            if norm in "،," and at + 1 < limit and (self._opens(at + 1) or self.norms[at + 1] in self._sayings):
+                return at  # …، داعيا الحركة إلى …: another clause
             if (
                 norm in self.tables.lists["adjuncts"]
                 and norm not in _SOURCES

@@ -32,7 +32,7 @@ class ControlRoles(VerbRoles):
         if reading.pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
             return
         if (
-            (reading.definite and not self._undertaken(trigger, low))
+            (reading.definite and not self._undertaken(trigger, low) and not self._purposed(trigger))
             or self.looked_into(trigger)
             or (trigger.entry.get("result") and not self._managed(trigger, low))
             or (trigger.light is not None and trigger.light.entry.get("passive"))
@@ -60,6 +60,8 @@ class ControlRoles(VerbRoles):
         group = self._group(before)
         if len(before) > len(group) and "،" in self.norms[group[-1].last : before[-1].first]:
             group = before[-1:]  # …، وردت سورية بسحب سفيرها: the subject of the last clause
+        if self._purposed(trigger):
+            group = self._group(before[-1:])  # تظاهر العمال للمطالبة ب…
         head = trigger.light if trigger.light is not None else reading
         purpose = "ل" in head.prefix and not head.form.is_verb  # وصل فلان، … لإجراء محادثات
         managed = self._managed(trigger, low)
@@ -77,6 +79,10 @@ class ControlRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _purposed(self, trigger: Trigger) -> bool:
+        """`تظاهر العمال للمطالبة بصرف الأجور`: whether a demand is what its subject acts for."""
+        return trigger.entry["type"] == "REQUEST" and self.norms[trigger.first].startswith("لل")
 
     def _managed(self, trigger: Trigger, low: int) -> bool:
         """`أقدم مسلحون على قتل …`: whether a verb before it says that its subject does it."""

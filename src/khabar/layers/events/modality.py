@@ -59,6 +59,8 @@ class Modalities:
             return value, False  # انتهى الاجتماع دون اتفاق: what carries the noun stands before the negation
         if trigger.light is not None and self.norms[trigger.light.at].removeprefix("و") in self.tables.lists["denials"]:
             return value, False  # أحبطت هجوما
+        if not self.tables.lists["responsibility"].isdisjoint(self.norms[anchor : trigger.first]):
+            return value, True  # لم تتبن أي جهة الهجوم, لم تعلن مسؤوليتها عن الهجوم
         word = self._negation(trigger, low, anchor, trigger.verb or reading is trigger.light)
         if word is None:
             return value, not self._denied(trigger)
@@ -88,7 +90,7 @@ class Modalities:
         if present and self._obliged(anchor, low):
             return "demanded"
         if present and self.norms[anchor - 2 : anchor] in (["علي", "ان"], ["قبل", "ان"]):
-            to_come = self.norms[anchor - 2] == "علي" or any(n[:2] in ("سي", "ست") for n in self.norms[low:anchor])
+            to_come = self.norms[anchor - 2] == "علي" or any(map(self._to_come, self.norms[low:anchor]))
             value = "planned" if to_come else value  # سيزور العراق قبل أن يسافر إلى مصر
         if trigger.definite and light is None and self.norms[trigger.first - 1] in ("علي", "عن"):
             before = range(0)  # رد محتمل على الهجوم: what is answered has happened
@@ -108,6 +110,8 @@ class Modalities:
         if trigger.verb and present and value == "happened" and mode in _LASTING:
             value = "ongoing"
         clause = self.norms[trigger.last : trigger.last + 2]
+        if not trigger.verb and clause[:1] == ["قد"] and clause[1][:1] in "يت" and value == "happened":
+            return "possible"  # هجوم قد تشنه الدولة
         if not trigger.verb and value == "happened" and not self.tables.lists["conducting"].isdisjoint(clause):
             value = "ongoing"  # حملة تقودها الولايات المتحدة
         if value == "happened" and not trigger.verb and trigger.reading.pronoun and mode in _WAGED and light is None:
@@ -184,7 +188,11 @@ class Modalities:
             norm = self.norms[at]
             if norm in "،,.؛:" or (norm in self.tables.boundaries.single and norm not in _THAT):
                 return None
+            if norm in lists["behind"] and "لم" not in self.norms[max(low, at - 6) : at]:
+                return None  # ألغت الحكومة الحفل بعد هجوم على …
             bare = norm[1:] if norm[:1] in "وفب" and len(norm) > 2 else norm
+            if bare in lists["responsibility"]:
+                return None  # نفت مسؤوليتها عن الهجوم: it was done
             word = norm if norm in self.tables.negations.single else bare
             far = at < anchor - 4
             if norm in lists["matter"] or (far and (norm in lists["stops"] or norm in self.tables.relatives.single)):
@@ -247,6 +255,8 @@ class Modalities:
             norm = self.norms[at]
             if norm in ".؛:،," or norm in self.tables.lists["stops"]:
                 return self._after(after)
+            if self.doc.name(at) is not None:
+                continue  # دعا حزب تواصل إلى …: a name says nothing of what lasts
             bare = norm[1:] if norm[:1] in "وفبل" and len(norm) > 3 else norm
             if (
                 norm == "قد"
@@ -270,6 +280,10 @@ class Modalities:
                         continue
                     return modality.value
         return self._after(after)
+
+    def _to_come(self, norm: str) -> bool:
+        """Whether a word has the shape of a verb of the future (`سيزور`), and is no number or noun (`ستة`, `سيارة`)."""
+        return norm[:2] in ("سي", "ست") and len(norm) > 4 and norm not in self.tables.lists["not-future"]
 
     def _may_be(self, first: int, last: int) -> bool:
         """`يرجح أن تكون القوات قد قصفت`: whether what is thought possible may have happened."""

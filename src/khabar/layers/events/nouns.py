@@ -82,6 +82,13 @@ class NounRoles(ControlRoles):
                 second = bool(rest) and frame.object != "none" and self._second(group[-1], rest[0])
                 if second and role == "target" and frame.subject == "source":
                     role = "source"  # استهداف إسرائيل قنصليتها, اعتقال الشرطة متظاهرين
+                if (
+                    role == "target"
+                    and frame.subject == "source"
+                    and first.force
+                    and trigger.entry["type"] == "ASSAULT"
+                ):
+                    role = "source" if self._noun_behind(group[-1].last, limit) else role  # اقتحام القوات مخيم جنين
                 for actor in group:
                     if actor not in out.source:
                         self._put(out, frame, role, actor, "object" if decided and role == frame.object else "genitive")

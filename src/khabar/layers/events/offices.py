@@ -160,6 +160,8 @@ class Offices:
             return None
         if head[0].lstrip("و").startswith("نظير"):
             return None
+        if all(any(b in self.tables.lists["ranks"] for b in bares(norm)) for norm in head):
+            return None  # رئيس المجلس فلان، والمشير فلان: a rank is no office of the council
         for j in range(begin - 1, max(low, begin - 6) - 1, -1):
             name = doc.name(j)
             if name is not None and name.type == "PER" and name.entity:

@@ -57,6 +57,7 @@ class Reader(Wanted):
         self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms, self.finder.parties)
         self.outward = Outward(doc, tables, self.antecedents, self.norms)
         self.triggers: list[Trigger] = []
+        self.here: list[Actor] = []  # of the sentence that is read
         self.partners = Partners(doc, tables, demonyms, self.sides, self.norms)
         self.standing = Standing(tables, self.norms)
         self.answers = Answers(tables, self.norms)
@@ -70,14 +71,14 @@ class Reader(Wanted):
         for number, sentence in enumerate(self.doc.sentences):
             triggers = find_triggers(self.doc, self.tables, number, self.norms)
             actors = self.finder.sentence(number)
-            self.triggers = triggers
+            self.triggers, self.here = triggers, actors
             found: list[Told] = []
             for trigger in triggers:
                 item = self._event(trigger, actors, triggers, number, sentence)
                 if item is not None:
                     found.append(item)
             found = mirrored(without_failures(found), told)
-            contents(found, self.norms, self.tables.lists["dangers"])
+            contents(found, self.norms, self.tables.lists["dangers"], self.tables.lists["resuming"])
             shared(found, self.finder.protesters)
             self.answers.fill(found, told)
             missing.extend(downed(found))
@@ -207,6 +208,15 @@ class Reader(Wanted):
         """Put the other side of the last event of its subject where a verb has only a pronoun for its object."""
         entry = trigger.entry
         spoken = entry["type"] in ("REQUEST", "THREATEN") or entry["mode"] == "accusation"
+        if entry["type"] in _BODILY and trigger.reading.pronoun in ("ه", "ها", "هم"):
+            mine = {i for a in filled.source for i in a.ids}
+            near = [a for a in self.here if a.last <= trigger.first and a.ids and mine.isdisjoint(a.ids)]
+            near = [a for a in near if a.persons or not (a.named or a.force)]
+            many = trigger.reading.pronoun == "هم"
+            near = [a for a in near if many or a.persons or self.norms[a.first][-2:] not in ("ين", "ون", "ات")]
+            if near:  # داهمت الشرطة منزل الصحفي فلان واعتقلته
+                filled.add("target", near[-1]._replace(prep=""))
+            return
         if self.norms[trigger.first - 1] in self.tables.relatives.single or not spoken:
             return  # الأمر الذي تنفيه طهران
         if trigger.reading.pronoun in ("ه", "ها", "هم") and self.roles.frame(trigger).object == "target":

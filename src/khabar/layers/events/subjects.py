@@ -40,6 +40,9 @@ class Subjects(Clause):
         head = self.norms[actor.first]
         if head in self.tables.lists["others"]:
             return head.endswith("ين")
+        before = self.norms[actor.first - 1 - (self.norms[actor.first - 1] == "من")]
+        if self.doc.words[actor.first - 1].kind == "number" or before in self.tables.lists["counts"]:
+            return False  # هاجم عشرات المسلحين المركز
         return not others and not actor.named and not actor.joined and head.endswith("ين") and head[:1] not in "ولب"
 
     def _nominative(self, actor: Actor) -> bool:

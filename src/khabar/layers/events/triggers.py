@@ -10,6 +10,8 @@ from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
 
+#: types of names whose words are no verbs (حزب تواصل)
+_BODIES = frozenset(("GRP", "EVT", "ORG", "MED", "GOV"))
 _LONE = frozenset("بلك")
 _THAT = frozenset(("ان", "انه", "انها", "انهم"))
 _BEFORE_NOUN = frozenset(("الي", "علي", "عن", "في"))
@@ -322,7 +324,7 @@ def _light(doc: Doc, tables: EventTables, trigger: Trigger, low: int) -> Reading
         if (words[at].kind == "mark" and words[at].norm in ".؛:!؟") or words[at].norm in ("ردا", "انتقاما"):
             return None  # نفذ الهجوم ردا على مجزرة: it carries the attack and not the massacre
         name = doc.name(at)
-        if words[at].norm in tables.boundaries.single or (name is not None and name.type in ("GRP", "EVT")):
+        if words[at].norm in tables.boundaries.single or (name is not None and name.type in _BODIES):
             continue  # أنه is no form of أنهى, nor مارس in حركة 23 مارس a verb
         readings = [r for r in tables.light.readings(words, at) if r.form.is_verb or at >= trigger.first - 2]
         if doc.time_at[at] >= 0 and not (readings and readings[0].prefix):

@@ -72,6 +72,8 @@ class Unnamed(Governing):
         if entry.get("articled") is False and "ال" in reading.prefix:
             return None
         last = reading.last + 1
+        if words[at].norm in self.tables.lists["no-actors"]:
+            return None  # أردته قتيلا, متهما الحركة ب…
         if reading.form.number == "s" and "ال" in reading.prefix and self._name_behind(last, high):
             return None  # الصحفي المغربي فلان
         # عناصر من داعش: the group acts, and is found by its name; مسلحون قاعدة للجيش: whose they are is not said

@@ -65,6 +65,10 @@ class VerbRoles(Voice):
             subject = before
         elif bare and self._ends_phrase(bare[0], trigger) and frame.object == "target":
             pass  # طرد السفير الفرنسي: who ends the phrase is done to
+        elif bare and self._set_free(bare[0], trigger):
+            pass  # أطلق سراح الصحفي
+        elif bare and trigger.last - trigger.first > 1 and self.norms[trigger.first].endswith("وا"):
+            pass  # رشقوا الشرطة بالحجارة
         elif bare and self._written_passive(trigger) and bare[0].first - trigger.last > 1:
             pass  # ألقي القبض على رجل بعد هجوم شنته الحركة
         elif bare and self.had(trigger, low):
@@ -108,6 +112,10 @@ class VerbRoles(Voice):
             if actor.prep and actor not in subject and actor.first < clause and not held:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
 
+    def _set_free(self, actor: Actor, trigger: Trigger) -> bool:
+        """`أطلق سراح فلان`, `أخلي سبيل فلان`: whose the noun is that ends the phrase."""
+        return self.norms[trigger.last - 1] in ("سراح", "سبيل") and actor.begin <= trigger.last <= actor.first
+
     def _ends_phrase(self, actor: Actor, trigger: Trigger) -> bool:
         return actor.named and trigger.first < actor.first == trigger.last - 1
 
@@ -137,7 +145,9 @@ class VerbRoles(Voice):
         if not candidates:
             return []
         first = candidates[0]
-        lead = [n for n in self.norms[begin : first.first] if n not in '“”"«»،,:-–(']
+        joined = trigger.reading.prefix[:1] in ("و", "ف")  # قتل عشرة من المسلحين واعتقل آخرين: they are its object
+        head = first.first if joined else first.begin or first.first
+        lead = [n for n in self.norms[begin:head] if n not in '“”"«»،,:-–(']
         if len(lead) > 2:
             return []
         group = self._group(candidates)

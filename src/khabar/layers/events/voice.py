@@ -40,6 +40,9 @@ class Voice(Subjects):
                 return False  # أحرق متظاهرون غاضبون مقر الحزب
         between = self.norms[trigger.last : subject[0].first]
         counted = any(map(self._is_count, between))
+        place = behind < limit and self.norms[behind].endswith("ه") and has_article(self.norms[behind])
+        if counted and place and self.norms[subject[-1].last - 1].endswith(("ين", "ون")):
+            return False  # حاصر مئات المسلحين المدينة
         if counted and self._noun_behind(behind, limit):
             return False  # اقتحم عشرات المستوطنين باحات المسجد
         if counted and (not bare or bare[0].first - subject[-1].last > 1):
@@ -53,10 +56,14 @@ class Voice(Subjects):
         following = self.norms[nxt] if nxt < limit else "."
         if self._is_count(following):
             return False  # خطف مسلحون خمسة من الموظفين: what is counted behind the subject is the object
-        if bare and not subject[0].named:
-            return bare[0].first - nxt > 2
-        if bare and bare[0].first - nxt <= 3:
-            return False
+        agentive = following in self.tables.prepositions or following in self.tables.lists["by-whom"]
+        if not agentive or trigger.reading.form.gender == "f":
+            if bare and not subject[0].named:
+                return bare[0].first - nxt > 2
+            if bare and bare[0].first - nxt <= 3:
+                return False
+        if trigger.last <= subject[0].first and self._object_beyond(nxt, limit):
+            return False  # خطف مسلحون مساء الأحد مهندسا
         if not subject[0].named and not subject[0].force:
             return True
         passive_next = (
@@ -65,7 +72,8 @@ class Voice(Subjects):
             or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
             or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
         )  # fmt: skip
-        return passive_next and following not in ("على", "علي")
+        by_hand = self.norms[nxt + 1 : nxt + 2] and self.norms[nxt + 1] in ("يد", "ايدي")
+        return bool(passive_next and (following not in ("على", "علي") or by_hand))
 
     def _accusative_behind(self, at: int, limit: int) -> bool:
         """`خطف مسلحون مهندسا`: whether an object in the accusative stands behind the subject, and no adverb."""
@@ -75,6 +83,22 @@ class Voice(Subjects):
         if len(norm) < 4 or not norm.endswith("ا") or norm.endswith(("ها", "نا", "وا")) or has_article(norm):
             return False
         return norm not in self.tables.lists["adverbs"] and norm[:-1] not in self.tables.lists["counts"]
+
+    def _object_beyond(self, at: int, limit: int) -> bool:
+        """Whether an object stands behind the times and places that follow the subject."""
+        doc, norms = self.doc, self.norms
+        begin = at
+        while at < limit and at - begin <= 8:
+            if doc.time_at[at] >= 0 or norms[at] in self.tables.lists["adverbs"] or norms[at] in "،,":
+                at += 1
+            elif norms[at] in ("في", "علي", "قرب", "داخل", "وسط") and at + 1 < limit:
+                name = doc.name(at + 1)
+                at = doc.words_in(name.start, name.end)[1] if name is not None else at + 2
+            else:
+                break
+        if at == begin:
+            return False
+        return at < limit and (self._is_count(norms[at]) or self._accusative_behind(at, limit))
 
     def _noun_behind(self, at: int, limit: int) -> bool:
         """`اقتحم عشرات المستوطنين باحات …`: whether a noun that can only be the object stands behind the subject."""
@@ -87,4 +111,7 @@ class Voice(Subjects):
         closed = (tables.prepositions, tables.boundaries.single, tables.relatives.single)
         if any(norm in words for words in (*closed, tables.lists["adverbs"], tables.lists["adjuncts"])):
             return False
-        return at + 1 < limit and has_article(self.norms[at + 1]) and not norm.endswith(("ين", "ون", "ا"))
+        if norm.endswith(("ين", "ون", "ا")):
+            return False
+        named = at + 1 < limit and self.doc.name(at + 1) is not None
+        return named or at + 1 >= limit or self.norms[at + 1] == "." or has_article(self.norms[at + 1])

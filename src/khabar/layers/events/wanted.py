@@ -38,6 +38,8 @@ class Wanted:
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
         voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
         voiced = voiced or bool(entry.get("future"))
+        if entry["type"] == "AID" and not told and self._struck_at(trigger):
+            return False  # هاجم مسلحون قافلة مساعدات
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
             return bool(both) and self._titled(trigger, sentence)
         if entry["type"] == "PROTEST" and not told and any(self._governs(a) for a in filled.source):
@@ -66,6 +68,11 @@ class Wanted:
             place = filled.target or filled.place or self._place_near(trigger, sentence) or self._seized(trigger)
             return bool(place) and bool(both)
         return True
+
+    def _struck_at(self, trigger: Trigger) -> bool:
+        """Whether a noun is what a verb of violence right before it is done to."""
+        acts = (t for t in self.triggers if t.verb and t.entry["type"] in ("ASSAULT", "COERCE"))
+        return any(0 <= trigger.first - t.last <= 3 for t in acts)
 
     def _titled(self, trigger: Trigger, sentence: Sentence) -> bool:
         """`تهديدات إيرانية بإغلاق المضيق`: whether a noun opens its sentence and has what it is about behind it."""

@@ -231,6 +231,9 @@ class Growth:
         without = {*rule.without, *self._beside(view, mention)}
         among = alike.countries(mention) - without
         country = setting.country(mention.first, rule.prefer, without, among)
+        if rule.instead and country not in rule.prefer:  # قوات الاحتلال in Nablus: those who hold it, and not its own
+            spoken_of = setting.weigh(mention.first)
+            country = next((rule.instead[c] for c in rule.instead if c in spoken_of), country)
         sure = [surface for surface in mention.readings if not surface.needs and "context" not in surface.flags]
         if country is None and sure:
             mention.entity, mention.type = sure[0].entity, sure[0].type

@@ -1,5 +1,6 @@
 """The word lists and patterns of the core pack, compiled for lookup by folded word."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from khabar.arabic.clitics import noun_splits
@@ -30,6 +31,7 @@ class Rule(NamedTuple):
     min: int
     uncommon: bool
     noun: bool
+    instead: Mapping[str, str]
 
 
 def _folded(value: Any) -> frozenset[str]:
@@ -47,6 +49,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         without=frozenset(get("without", [])),
         quotes_outside=bool(get("quotes-outside", False)), only_bare=bool(get("only-bare", False)),
         min=int(get("min", 1)), uncommon=bool(get("uncommon", False)), noun=bool(get("noun", False)),
+        instead=get("instead", {}),
     )  # fmt: skip
 
 

@@ -123,6 +123,8 @@ class Persons:
         """Whether `علي` is the name and not the preposition `على`: a name word or its nisba follows."""
         follows = view.norms[first + 1] if first + 1 < view.high[first] else ""
         word = view.words[first]
+        if view.text[word.end - 1] == "ى" and " في " in view.text:
+            return False  # who writes في with its dots writes علي with them
         if (
             follows in self.lexicon.given
             and follows not in self.lexicon.nouns
