@@ -254,3 +254,9 @@ def test_who_is_called_on_does_not_call(packs: Packs) -> None:
 
 def test_a_convoy_of_aid_that_is_attacked_is_no_aid(packs: Packs) -> None:
     assert all(e.type != "AID" for e in events("هاجم مسلحون قافلة مساعدات قرب مقديشو.", packs))
+
+
+def test_what_a_meeting_is_called_is_no_other_meeting(packs: Packs) -> None:
+    text = 'وصفت حركة النهضة اللقاء الذي جمع الرئيس الكيني ونظيره الغاني بـ"لقاء بعض المسافرين في نيروبي".'
+    met = [e for e in events(text, packs) if e.type == "CONSULT"]
+    assert [sides([*e.source, *e.target]) for e in met] == [{"kenya", "ghana"}]

@@ -38,6 +38,8 @@ class Wanted:
         told = trigger.verb or trigger.light is not None or trigger.reading.form.pos in ("participle", "particle")
         voiced = trigger.reading.pronoun and filled.source and entry["mode"] in _VOICED  # أعربت عن إدانتها للهجوم
         voiced = voiced or bool(entry.get("future"))
+        if not told and self._called(trigger, sentence):
+            return False
         if entry["type"] == "AID" and not told and self._struck_at(trigger):
             return False  # هاجم مسلحون قافلة مساعدات
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
@@ -68,6 +70,18 @@ class Wanted:
             place = filled.target or filled.place or self._place_near(trigger, sentence) or self._seized(trigger)
             return bool(place) and bool(both)
         return True
+
+    def _called(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """`وصفت اللقاء … بـ"لقاء بعض المواطنين"`: what something told before it is said to be is the same thing."""
+        lead = [n for n in self.norms[max(sentence.first, trigger.first - 3) : trigger.first] if n not in '“”"«»ـ:']
+        if not (trigger.reading.prefix == "ب" or lead[-1:] == ["ب"]):
+            return False
+        said = [
+            at for at in range(sentence.first, trigger.first)
+            if not self.tables.lists["describing"].isdisjoint((self.norms[at], self.norms[at][1:]))
+        ]  # fmt: skip
+        same = (t for t in self.triggers if t.entry["type"] == trigger.entry["type"] and t.last <= trigger.first)
+        return bool(said) and any(t.first > said[-1] for t in same)
 
     def _struck_at(self, trigger: Trigger) -> bool:
         """Whether a noun is what a verb of violence right before it is done to."""
