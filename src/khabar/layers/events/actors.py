@@ -267,6 +267,9 @@ class ActorFinder(Posts):
                     return None
                 ruling = any(bare in self.tables.lists["rulers"] for bare in bares(words[at].norm))
                 side = self.sides.government(country, civil=ruling)
+                armed = not self.tables.lists["military"].isdisjoint(words[k].norm for k in range(at, j))
+                if armed and f"{country}-forces" in self.sides.packs.entities:
+                    side = f"{country}-forces"  # وفد عسكري روسي
                 if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
                     bares(words[at].norm)
                 ):

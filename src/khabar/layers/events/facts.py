@@ -1,8 +1,8 @@
 """What kind of fact an event is, when and where, about what, with what outcome, and on whose word."""
 
-from khabar.article import Attribution, EventTime, Span
+from khabar.article import Attribution, EventTime, Name, Span
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.modality import Modalities
 from khabar.layers.events.triggers import Trigger
 
@@ -81,10 +81,24 @@ class Facts(Modalities):
             if self.doc.words_in(name.start, name.end)[0] != at:
                 continue
             prep = self._prep(at, name.start)
-            if prep in self.tables.lists["where"] or name.type == "LOC" or at - joined <= 3:
+            if self._of_title(at, name):
+                continue  # قائد القوات في سوريا الجنرال فلان: where he commands
+            each = self.norms[max(0, at - 3) : at] == ["في", "كل", "من"]  # في كل من دمشق والقامشلي
+            if each or prep in self.tables.lists["where"] or name.type == "LOC" or at - joined <= 3:
                 out.append((name.start, name.end))
                 joined = self.doc.words_in(name.start, name.end)[1]
         return out
+
+    def _of_title(self, at: int, name: Name) -> bool:
+        """Whether a place stands within a title, between its noun and a rank or the name of its holder."""
+        after = self.doc.words_in(name.start, name.end)[1]
+        if self.norms[at - 1] != "في" or after >= len(self.norms):
+            return False
+        holder = self.doc.name(after)
+        ranked = any(b in self.tables.lists["ranks"] for b in bares(self.norms[after]))
+        named = holder is not None and holder.type == "PER"
+        titled = any(b in self.tables.titles.single for norm in self.norms[max(0, at - 5) : at] for b in bares(norm))
+        return (ranked or named) and titled
 
     def _prep(self, at: int, start: int) -> str:
         word = self.doc.words[at]

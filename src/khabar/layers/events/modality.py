@@ -109,6 +109,8 @@ class Modalities:
             value = found if not (found == "ended" and trigger.entry["type"] == "AGREE") else value
         if trigger.verb and present and value == "happened" and mode in _LASTING:
             value = "ongoing"
+        if value == "happened" and not trigger.verb and self._goes_on(trigger, high):
+            return "ongoing"
         clause = self.norms[trigger.last : trigger.last + 2]
         if not trigger.verb and clause[:1] == ["قد"] and clause[1][:1] in "يت" and value == "happened":
             return "possible"  # هجوم قد تشنه الدولة
@@ -127,6 +129,19 @@ class Modalities:
         if trigger.entry["type"] == "AGREE" and mode == "offer" and value == "happened":
             value = "planned"
         return value
+
+    def _goes_on(self, trigger: Trigger, high: int) -> bool:
+        """`اللقاءات بين … وضم عناصره لا تزال مستمرة`, `على تواصل مع …`: whether it is said to last."""
+        if trigger.entry["type"] in ("CONSULT", "COOPERATE") and self.norms[trigger.first - 1] == "علي":
+            return trigger.reading.form.word in self.tables.lists["in-touch"]
+        if not trigger.definite or trigger.light is not None:
+            return False
+        lists = self.tables.lists
+        for at in range(trigger.last, high - 1):
+            if self.norms[at] in lists["still"]:
+                lasting = self.norms[at + 1] in lists["going-on"]
+                return lasting and (self.norms[at] != "تزال" or self.norms[at - 1] in ("لا", "ما"))
+        return False
 
     def _plan_between(self, first: int, last: int) -> bool:
         """`أعلنت عزمها شن هجوم`: whether a noun for a plan stands right before what a verb would carry."""

@@ -7,6 +7,7 @@ from khabar.layers.events.bodies import body_at
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
+from khabar.packs.sides import state
 
 _HEAD = fold_text("رئيس")
 _PRESIDENT = "ال" + _HEAD
@@ -112,7 +113,11 @@ class Offices:
                 self.sides.person.setdefault(name.entity, name.entity)
                 continue
             if side is None:
-                side = self._after(last, sentence.last) or self._beside(begin, first, sentence.first)
+                side = self._after(last, sentence.last)
+                known = self.sides.of_person(name.entity)
+                if side and known and {state(side), state(known)} <= set(self.sides.packs.countries):
+                    side = side if state(side) == state(known) else None  # استقبل الرئيس فلان، رئيس وزراء الهند
+                side = side or self._beside(begin, first, sentence.first)
             side = side or self._led(first, sentence.first)
             if side is None and self.sides.of_person(name.entity) is None:
                 side = self._throne(first, sentence.first)

@@ -23,6 +23,8 @@ class Subjects(Clause):
 
     def _apposed(self, subject: Actor, bare: list[Actor]) -> bool:
         """`رفض ممثل الحكومة في المحادثات فلان الدعوة`: whether a name behind an office is its holder's."""
+        if bare and self._holds(subject, bare[0]):
+            return True
         name = self.doc.name(bare[0].first) if bare else None
         if name is None or name.type != "PER" or subject.persons or bare[0].joined:
             return False
@@ -34,6 +36,16 @@ class Subjects(Clause):
         return (
             any(b in titles for b in bares(head)) and 0 < len(between) <= 5 and between[0] in self.tables.prepositions
         )
+
+    def _holds(self, subject: Actor, actor: Actor) -> bool:
+        """`التقى فلان، رئيس جهاز الأمن، بممثلي العشائر`: whether a body is that whose head the person is said to be."""
+        between = [n for n in self.norms[subject.last : actor.first] if n not in '“”"«»']
+        if not subject.persons or between[:1] != ["،"] or len(between) < 2 or actor.persons:
+            return False
+        if between[1] not in self.tables.titles.single or has_article(between[1]):
+            return False
+        behind = [at for at in range(actor.last, min(actor.last + 12, len(self.norms))) if self.norms[at] in "،,"]
+        return any(self.norms[at + 1][:1] == "ب" or self.norms[at + 1] == "مع" for at in behind[:1])
 
     def _accusative_head(self, actor: Actor, others: bool) -> bool:
         """Whether an actor without a name is marked as no subject (`مقاتلين`, `وزارتي`); only `آخرين`, if `others`."""

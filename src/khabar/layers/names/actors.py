@@ -149,6 +149,8 @@ class Actors:
             return "GOV"
         if word in ("من",):
             second = view.word_before(at)
+            if second in ("كل", "كلا", "كلتا") and view.word_before(at - 1) in self.place_before:
+                return "GPE"  # في كل من دمشق والقامشلي
             return "GOV" if second in self.from_before else "GPE"
         if word in ("علي", "مع", "عن"):
             second = view.word_before(at)
