@@ -195,6 +195,14 @@ TOLD = [
     ),
 ]
 
+#: who is near to somebody, or only said to be something, is told apart
+NEAR = [
+    ("خطف مسلحون نجل الرئيس الليبي.", "ASSAULT", {"unnamed:UAF"}, {"unnamed:CVL"}),
+    ("خطف مسلحون قبليون مهندسين صينيين.", "ASSAULT", {"unnamed:UAF"}, {"unnamed:LAB"}),
+    ("تبادلت روسيا وأوكرانيا جثامين 100 جندي.", "RETREAT", {"russia", "ukraine"}, set()),
+    ("أودى تفجير مزدوج بحياة عشرين شخصا في بيشاور.", "ASSAULT", set(), {"unnamed:CVL"}),
+]
+
 #: no word of sport, art or trade alone makes a sentence one of sport, art or trade
 SPOKEN = [
     ("التقى الرئيس المنتخب وزير الخارجية الكيني.", "CONSULT"),
@@ -223,6 +231,15 @@ def test_an_act_has_its_sides_and_its_kind_of_fact(
         (source is None or s == source) and (target is None or t == target) and (fact is None or f == fact)
         for s, t, f in told
     ), told
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), NEAR)
+def test_who_is_near_is_told_apart(text: str, kind: str, source: set[str], target: set[str], packs: Packs) -> None:
+    assert [(sides(e.source), sides(e.target)) for e in events(text, packs) if e.type == kind] == [(source, target)]
+
+
+def test_who_is_arrested_as_accused_is_not_accused_anew(packs: Packs) -> None:
+    assert all(e.type != "ACCUSE" for e in events("اعتقلت الشرطة متهمين بالضلوع في هجوم على فندق.", packs))
 
 
 @pytest.mark.parametrize(("text", "kind"), SPOKEN)

@@ -4,13 +4,12 @@ from khabar.arabic.articles import has_article
 from khabar.arabic.clitics import without_pronoun
 from khabar.article import Entity, Name
 from khabar.layers.document import Doc
+from khabar.layers.events.company import Company
 from khabar.layers.events.governed import Actor
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.offices import Offices
-from khabar.layers.events.posts import Posts
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
-from khabar.layers.events.unnamed import PRISONERS
 
 _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 
@@ -18,7 +17,7 @@ _ACTING = frozenset(("GOV", "GRP", "ORG", "PER", "NAT"))
 __all__ = ["Actor", "ActorFinder"]
 
 
-class ActorFinder(Posts):
+class ActorFinder(Company):
     """Finds the actors of an article, sentence by sentence, in order."""
 
     def __init__(self, doc: Doc, tables: EventTables, demonyms: Demonyms, sides: Sides) -> None:
@@ -49,7 +48,10 @@ class ActorFinder(Posts):
             at = max(actor.last, at + 1)
         found = [a for k, a in enumerate(found) if not (k and self._members(found[k - 1], a))]
         # مسلحون مجهولون: the adjective is nobody else
-        found = [a for k, a in enumerate(found) if not (k and _same(found[k - 1], a))]
+        found = [
+            a for k, a in enumerate(found) if not (k and (_same(found[k - 1], a) or self._epithet(found[k - 1], a)))
+        ]
+        found = [self._kin(a, sentence.first) or a for a in found]
         named = [a for a in found if a.named]
         # المبعوث الأممي إلى اليمن فلان: what stands within a person's title does not act
         titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
@@ -70,24 +72,6 @@ class ActorFinder(Posts):
                     self.sides.person[str(name.entity)] = people.ids[0]
                     break
 
-    def _others(self, actors: list[Actor]) -> list[Actor]:
-        """`قتل سبعون حوثيا وأسر عشرة آخرون`: others are of those counted before them."""
-        out: list[Actor] = []
-        counted: Actor | None = None
-        for actor in actors:
-            other = self.doc.words[actor.first].norm in self.tables.lists["others"]
-            other = other or self.doc.words[actor.last - 1].norm in self.tables.lists["of-them"]
-            if other and counted is not None:
-                actor = actor._replace(ids=counted.ids, named=counted.named, force=counted.force)
-            elif actor.ids and (not actor.named or self._counts(actor.first - 1) or self.some_of(actor.first)):
-                counted = actor
-            out.append(actor)
-        return out
-
-    def some_of(self, at: int) -> bool:
-        """Whether a number and من stand before a word: `ثلاثة من الصرب`."""
-        return at > 1 and self.doc.words[at - 1].norm == "من" and self._counts(at - 2)
-
     def _dateline(self, low: int, high: int) -> int:
         """The first word after the dateline (`دمشق (رويترز) - `), whose places and agency do nothing."""
         begun = False
@@ -104,21 +88,6 @@ class ActorFinder(Posts):
                 return low
             at += 1
         return low
-
-    def _members(self, before: Actor, actor: Actor) -> bool:
-        """`سجناء من الحركة`: whether an actor only says whose people those before it are."""
-        if before.named or not before.ids or not before.ids[0].startswith("unnamed:"):
-            return False
-        name = self.doc.name(actor.first)
-        people = name is not None and name.type == "NAT"  # مسلحون من الطوارق are no Tuareg as such
-        if not people and not before.ids[0].startswith("unnamed:CVL"):
-            return False
-        between = [word.norm for word in self.doc.words[before.last : actor.first]]
-        prisoners = self.unnamed.get(PRISONERS)
-        if prisoners is not None and before.ids[0] == prisoners.id and actor.named:  # معتقلي حركة …, أسرى الجيش
-            through = self.tables.through.single
-            return between[:1] == ["من"] or all(any(b in through for b in bares(n)) for n in between)
-        return bool(between) and between[0] == "من" and len(between) <= 4 and not {"،", "."} & set(between)
 
     def _at(self, at: int, low: int, high: int) -> Actor | None:
         doc, words = self.doc, self.doc.words

@@ -6,7 +6,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `frame`: whose role subject, object, genitive and prepositions hold (`event_words.yaml`, kind frame).
 `like`: the entry whose frame, needs and word lists hold for this one too.
 `needs`: `actor` (a source or a target), `actor2` or `both` (both), `name` (one with a name), `person`
-    (a person, an office or a delegation that travels), `place`, `force`.
+    (a person, an office or a delegation that travels), `held` (a named person it is done to), `place`, `force`.
 `with`: at least one of these words stands near it. `not`: none of these stands beside it.
 `only`: which forms are triggers (`verb`, `noun`, `nopp`, `nopart`).
 `speech`: a speech act; its attribution is that whose cue it is. `light`: counts only with a verb that carries
@@ -20,6 +20,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.
 `mirrored`: the words answer in kind what was done before (`implied.py`).
 `implies`: another event that the words tell with this one (`implied.py`).
+`tight`: the words of a phrase with a verb stand together, or `gap` apart; else its subject may stand between.
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """
 

@@ -212,6 +212,10 @@ class Unnamed(Governing):
         """The entity of `الطرفان` whom the text does not name."""
         return self._entity({"id": "anaphor.both"}, span).id
 
+    def kin_of(self, span: Span) -> Actor:
+        """Somebody near to a named person (`نجل الرئيس`)."""
+        return Actor(0, 0, (self._entity({"id": "actor.kin", "sector": "CVL"}, span).id,), span, named=False)
+
     def protesters(self) -> str:
         """The entity of protesters whom the text does not name."""
         key = "actor.protesters"

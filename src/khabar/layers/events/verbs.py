@@ -26,7 +26,8 @@ class VerbRoles(Voice):
     ) -> None:
         after = self._reach(actors, trigger, limit)
         if frame.genitive == "none":
-            after = [a for a in after if a.last != trigger.last]  # تبادل أسرى: who is exchanged ends the words
+            # تبادل أسرى, تبادلا جثامين مئة جندي: who is exchanged is no side
+            after = [a for a in after if a.last != trigger.last and (a.named or a.pair)]
         before = self._subject_before(trigger, actors, low)
         relative = trigger.first > low and self.norms[trigger.first - 1] in self.tables.relatives.single
         subject: list[Actor] = []

@@ -40,6 +40,8 @@ class Wanted:
         voiced = voiced or bool(entry.get("future"))
         if not told and self._called(trigger, sentence):
             return False
+        if trigger.reading.form.pos == "participle" and self._held(trigger):
+            return False  # اعتقلت الشرطة متهمين بالضلوع في الهجوم
         if entry["type"] == "AID" and not told and self._struck_at(trigger):
             return False  # هاجم مسلحون قافلة مساعدات
         if entry["type"] in _CLAIMED and not told and not voiced and not (filled.source and filled.target):
@@ -82,6 +84,15 @@ class Wanted:
         ]  # fmt: skip
         same = (t for t in self.triggers if t.entry["type"] == trigger.entry["type"] and t.last <= trigger.first)
         return bool(said) and any(t.first > said[-1] for t in same)
+
+    def _held(self, trigger: Trigger) -> bool:
+        """Whether a participle in the plural is who is arrested or counted, and not what somebody says."""
+        if trigger.entry["type"] != "ACCUSE" or not self.norms[trigger.first].endswith("ين"):
+            return False
+        before = self.norms[trigger.first - 1]
+        acts = (t for t in self.triggers if t.entry["type"] in ("COERCE", "ASSAULT"))
+        counted = self.doc.words[trigger.first - 1].kind == "number" or before in self.tables.lists["counts"]
+        return counted or any(0 <= trigger.first - t.last <= 2 for t in acts)
 
     def _struck_at(self, trigger: Trigger) -> bool:
         """Whether a noun is what a verb of violence right before it is done to."""
