@@ -236,7 +236,7 @@ class ActorFinder(Company):
                     return None
                 ruling = any(bare in self.tables.lists["rulers"] for bare in bares(words[at].norm))
                 side = self.sides.government(country, civil=ruling)
-                armed = not self.tables.lists["military"].isdisjoint(words[k].norm for k in range(at, j))
+                armed = not self.tables.lists["military"].isdisjoint(words[k].norm for k in range(at + 1, j))
                 if armed and f"{country}-forces" in self.sides.packs.entities:
                     side = f"{country}-forces"  # وفد عسكري روسي
                 if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
