@@ -322,3 +322,15 @@ def test_a_rank_behind_and_is_no_office_of_the_one_before(packs: Packs) -> None:
     met = next(e for e in events(text, packs) if e.type == "CONSULT")
     assert sides(met.source) == {"libya-presidential-council"}
     assert sides(met.target) and sides(met.target) != sides(met.source)
+
+
+def test_peoples_named_side_by_side_are_both_sides(packs: Packs) -> None:
+    text = "عقد الوزير الكيني اجتماعا مع قادة من حركة الشباب ووجهاء عرب وأكراد في المنطقة."
+    met = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert sides([*met.source, *met.target]) >= {"arabs", "kurds"}
+
+
+def test_who_commands_forces_stands_for_them(packs: Packs) -> None:
+    text = "رحبت روسيا بالاتفاق. واجتمع الرئيس الكيني بقائد القوات الروسية في سوريا الجنرال ألكسندر تشايكو."
+    met = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert met.target == ["russia-forces"]

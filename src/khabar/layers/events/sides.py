@@ -131,6 +131,8 @@ class Sides:
         """The side of him who heads a body: of a ministry, a general staff or a secret service the state."""
         known = self.packs.entities.get(entity)
         country = known.country if known is not None else entity.partition("-")[0]
+        if entity == f"{country}-forces":
+            return entity  # قائد القوات الروسية
         if country and country in self.packs.countries and organ(entity):
             return self.government(country, civil=entity.endswith("-government"))
         return entity
