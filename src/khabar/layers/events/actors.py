@@ -47,10 +47,7 @@ class ActorFinder(Company):
             found.append(actor)
             at = max(actor.last, at + 1)
         found = [a for k, a in enumerate(found) if not (k and self._members(found[k - 1], a))]
-        # مسلحون مجهولون: the adjective is nobody else
-        found = [
-            a for k, a in enumerate(found) if not (k and (_same(found[k - 1], a) or self._epithet(found[k - 1], a)))
-        ]
+        found = [a for k, a in enumerate(found) if not (k and self._epithet(found[k - 1], a))]
         found = [self._kin(a, sentence.first) or a for a in found]
         named = [a for a in found if a.named]
         # المبعوث الأممي إلى اليمن فلان: what stands within a person's title does not act
@@ -306,8 +303,3 @@ class ActorFinder(Company):
         if follows == "الجمهوريه":
             side = self.sides.presidency(side)
         return Actor(at, last, (side,), (start, words[last - 1].end), travels=True)
-
-
-def _same(before: Actor, actor: Actor) -> bool:
-    """Whether an actor without a name stands right behind one that is the same."""
-    return not actor.named and actor.ids == before.ids and actor.first == before.last

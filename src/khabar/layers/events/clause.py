@@ -53,7 +53,6 @@ class Clause:
         self.sides = sides
         self.norms = norms
         self._clauses: dict[int, bool] = {}
-        self._sayings = tables.lists["goes-on"] | tables.lists["goes-on-to"]
 
     def frame(self, trigger: Trigger) -> Frame:
         """The frame of a trigger's entry."""
@@ -81,8 +80,8 @@ class Clause:
             described = self.norms[at - 1] in self.tables.lists["reputed"]  # فلان المعروف بأنه …، بفلان
             if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single and not described):
                 return at
-            if norm in "،," and at + 1 < limit and (self._opens(at + 1) or self.norms[at + 1] in self._sayings):
-                return at  # …، داعيا الحركة إلى …: another clause
+            if norm in "،," and at + 1 < limit and (self._opens(at + 1) or self._says_on(at + 1)):
+                return at
             if (
                 norm in self.tables.lists["adjuncts"]
                 and norm not in _SOURCES
@@ -92,6 +91,10 @@ class Clause:
             ):
                 return at
         return limit
+
+    def _says_on(self, at: int) -> bool:
+        """Whether a participle after a comma goes on with what its subject says (`، داعيا الحركة إلى …`)."""
+        return any(self.norms[at] in self.tables.lists[name] for name in ("goes-on", "goes-on-to"))
 
     def _opens(self, at: int) -> bool:
         """Whether a word after a comma opens another clause: و and a finite verb (`، وأدت تلك المطالبة إلى …`)."""
@@ -158,7 +161,7 @@ class Clause:
             and (actor.capital or part not in ("subject", "genitive", "object"))
         ):
             return
-        mine = any(actor.ids == other.ids and not other.persons for other in out.source)
-        if role == "target" and mine and actor.persons and frame.genitive == "target":
+        done_to = role == "target" and frame.genitive == "target" and actor.persons
+        if done_to and any(actor.ids == other.ids and not other.persons for other in out.source):
             actor = actor._replace(ids=actor.persons, persons=())  # أوقفت السلطات رئيسها السابق فلانا
         out.add(role, actor)

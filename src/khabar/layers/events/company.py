@@ -10,9 +10,11 @@ class Company(Posts):
     """Settles what the actors of a sentence have to do with those before them."""
 
     def _epithet(self, before: Actor, actor: Actor) -> bool:
-        """`مسلحون قبليون`, `تفجيرين انتحاريين`: whether a plural only says what those right before it are."""
-        if before.named or actor.named or before.last != actor.first:
+        """`مسلحون مجهولون`, `مسلحون قبليون`: whether a word only says what those right before it are."""
+        if actor.named or before.last != actor.first:
             return False
+        if actor.ids == before.ids or before.named:
+            return actor.ids == before.ids
         one, two = self.doc.words[before.last - 1].norm, self.doc.words[actor.first].norm
         return any(one.endswith(end) and two.endswith(end) for end in ("ون", "ين"))
 
@@ -22,7 +24,9 @@ class Company(Posts):
         at = min(at, actor.first - 1)
         if at < low or not any(b in self.tables.lists["kin"] for b in bares(self.doc.words[at].norm)):
             return None
-        return self.kin_of((self.doc.words[at].start, actor.span[1]))._replace(first=at, last=actor.last)
+        span = (self.doc.words[at].start, actor.span[1])
+        entity = self._entity({"id": "actor.kin", "sector": "CVL"}, span)
+        return Actor(at, actor.last, (entity.id,), span, named=False)
 
     def _others(self, actors: list[Actor]) -> list[Actor]:
         """`قتل سبعون حوثيا وأسر عشرة آخرون`: others are of those counted before them."""

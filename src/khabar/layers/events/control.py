@@ -28,17 +28,17 @@ class ControlRoles(VerbRoles):
             for actor in self._group([a for a in actors if a.first >= led[0].first and a.last <= trigger.first]):
                 self._put(out, frame, "source", actor, "subject")
             return
-        reading = trigger.reading
+        reading, begin = trigger.reading, self._begin(trigger, low)
+        managed = self._managed(trigger, begin)
         if reading.pronoun and frame.object == "place" and trigger.last - trigger.first == 1:
             return
         if (
             (reading.definite and not self._undertaken(trigger, low) and not self._purposed(trigger))
             or self.looked_into(trigger)
-            or (trigger.entry.get("result") and not self._managed(trigger, low))
+            or (trigger.entry.get("result") and not managed)
             or (trigger.light is not None and trigger.light.entry.get("passive"))
         ):
             return
-        begin = self._begin(trigger, low)
         if not self.tables.lists["witnessing"].isdisjoint(self.norms[begin : trigger.first]):
             return  # شهدت الدوحة توقيع اتفاق: a place does nothing
         announced = any(b in self.tables.lists["announcing"] for n in self.norms[begin : begin + 2] for b in (n, n[1:]))
@@ -64,7 +64,6 @@ class ControlRoles(VerbRoles):
             group = self._group(before[-1:])  # تظاهر العمال للمطالبة ب…
         head = trigger.light if trigger.light is not None else reading
         purpose = "ل" in head.prefix and not head.form.is_verb  # وصل فلان، … لإجراء محادثات
-        managed = self._managed(trigger, low)
         if trigger.first - group[-1].last > (16 if purpose or managed else 10):
             return
         between = self.norms[group[-1].last : trigger.first]
@@ -84,9 +83,9 @@ class ControlRoles(VerbRoles):
         """`تظاهر العمال للمطالبة بصرف الأجور`: whether a demand is what its subject acts for."""
         return trigger.entry["type"] == "REQUEST" and self.norms[trigger.first].startswith("لل")
 
-    def _managed(self, trigger: Trigger, low: int) -> bool:
-        """`أقدم مسلحون على قتل …`: whether a verb before it says that its subject does it."""
-        return not self.tables.lists["control-verbs"].isdisjoint(self.norms[self._begin(trigger, low) : trigger.first])
+    def _managed(self, trigger: Trigger, begin: int) -> bool:
+        """`أقدم مسلحون على قتل …`: whether a verb of its clause says that its subject does it."""
+        return not self.tables.lists["control-verbs"].isdisjoint(self.norms[begin : trigger.first])
 
     def looked_into(self, trigger: Trigger) -> bool:
         """`التحقيق في تفجيرات بغداد`: who looks into a deed has not done it, and it is a fact."""

@@ -125,7 +125,7 @@ class Governing:
     def _counts(self, at: int) -> bool:
         """Whether a word is a number."""
         word = self.doc.words[at] if at < len(self.doc.words) else None
-        return word is not None and (word.kind == "number" or word.norm in self.tables.lists["counts"])
+        return word is not None and self.tables.counts(word)
 
     def _described(self, at: int, last: int) -> bool:
         """`الصحفي [المغربي] فلان`: whether a word says what the person is whose name begins at `last`."""
@@ -210,7 +210,7 @@ class Governing:
             stems = bares(norm)
             if steps == 1 and actor.named and j - 1 >= low and words[j - 1].norm == "في" and self._plain(j):
                 return "في", j - 1, False  # في محادثات أديس أبابا
-            if norm in ("من", "في") or words[j].kind == "number" or norm in self.tables.lists["counts"]:
+            if norm in ("من", "في") or tables.counts(words[j]):
                 clitic = ""
             elif any(b in tables.through.single or b in tables.titles.single for b in stems):
                 clitic = _clitic_of_word(norm, tables)

@@ -30,6 +30,7 @@ from typing import Any, NamedTuple
 from khabar.arabic.clitics import noun_splits
 from khabar.arabic.fold import fold_text
 from khabar.arabic.lexicon import Lexicon
+from khabar.arabic.words import Word
 from khabar.packs import Packs
 
 _FORMS = ("past", "present", "participle", "passive_participle", "noun", "plural", "particle")
@@ -182,6 +183,10 @@ class EventTables(NamedTuple):
     outcomes: list[tuple[str, WordSet]]
     vetoes: list[Veto]
     lists: dict[str, frozenset[str]]
+
+    def counts(self, word: Word) -> bool:
+        """Whether a word says how many, in digits or in words."""
+        return word.kind == "number" or word.norm in self.lists["counts"]
 
 
 def _variants(lemma: str, past: bool = False) -> list[str]:

@@ -103,15 +103,15 @@ class NounRoles(ControlRoles):
         ):
             for actor in self._group(bare):  # مطالبتها السلطات: the pronoun acts
                 self._put(out, frame, frame.object, actor, "object")
+        received = trigger.light is not None and bool(trigger.light.entry.get("receives"))
         if trigger.light is not None:
             head = trigger.light.last
-            between = ("مع", "بين", "ل", "الي", "إلى", *(("من",) if trigger.light.entry.get("receives") else ()))
+            between = ("مع", "بين", "ل", "الي", *(("من",) if received else ()))
             after = [a for a in actors if head < a.first < trigger.first and a.prep in between] + after
         for actor in after:
             if actor.prep:
                 role = frame.prepositions.get(actor.prep, "none")
                 asked = trigger.entry["type"] == "REQUEST" and not (trigger.definite or out.source)
-                received = trigger.light is not None and bool(trigger.light.entry.get("receives"))
                 if actor.prep == "من" and (asked or received):
                     role = "source"  # طلب من العراق, where الطلب من العراق asks it
                 if actor.prep == "ل" and role == "owner":
@@ -129,10 +129,9 @@ class NounRoles(ControlRoles):
             return False
         group = self._group(before[-1:])
         verb = self.norms[group[0].begin - 1].removeprefix("و")
-        if verb not in self.tables.lists["deciding"] and verb.removeprefix("ت") not in self.tables.lists["deciding"]:
-            verb = "ي" + verb[1:] if verb[:1] == "ت" else verb.removesuffix("ت")
-            if verb not in self.tables.lists["deciding"]:
-                return False
+        masculine = "ي" + verb[1:] if verb[:1] == "ت" else verb.removesuffix("ت")  # تعتزم, قررت
+        if self.tables.lists["deciding"].isdisjoint((verb, verb.removeprefix("ت"), masculine)):
+            return False
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
         return bool(out.source)

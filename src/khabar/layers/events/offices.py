@@ -114,9 +114,8 @@ class Offices:
                 continue
             if side is None:
                 side = self._after(last, sentence.last)
-                known = self.sides.of_person(name.entity)
-                if side and known and {state(side), state(known)} <= set(self.sides.packs.countries):
-                    side = side if state(side) == state(known) else None  # استقبل الرئيس فلان، رئيس وزراء الهند
+                if side is not None and self._of_another_state(name.entity, side):
+                    side = None  # استقبل الرئيس فلان، رئيس وزراء الهند
                 side = side or self._beside(begin, first, sentence.first)
             side = side or self._led(first, sentence.first)
             if side is None and self.sides.of_person(name.entity) is None:
@@ -125,6 +124,11 @@ class Offices:
                 side = self.sides.presidency(side or self.sides.of_person(name.entity) or "")
             if side and side != name.entity:
                 self.sides.person.setdefault(name.entity, self._civil(self.sides.organ_of(side), begin, first))
+
+    def _of_another_state(self, person: str, side: str) -> bool:
+        """Whether a side is of another state than that for which a person is known to stand."""
+        states = [state(side), state(self.sides.of_person(person) or "")]
+        return states[0] != states[1] and all(s in self.sides.packs.countries for s in states)
 
     def _civil(self, side: str, begin: int, first: int) -> str:
         """The government for the forces of a state, where the title between two words is that of a ruler."""

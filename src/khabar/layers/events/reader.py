@@ -22,12 +22,11 @@ from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.standing import Standing
 from khabar.layers.events.told import Told
-from khabar.layers.events.triggers import Trigger, find_triggers
+from khabar.layers.events.triggers import BODILY, Trigger, find_triggers
 from khabar.layers.events.wanted import Wanted
 from khabar.layers.events.weigh import WeightTables, features, weigh
 
 _HOSTILE = frozenset(("ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION"))
-_BODILY = frozenset(("ASSAULT", "COERCE"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
 
@@ -137,14 +136,14 @@ class Reader(Wanted):
             self.outward.complete(filled, trigger, actors, sentence, attribution)
         else:
             self.outward.only_other(filled, trigger, actors)
-        if entry["type"] in _BODILY or entry["mode"] == "release":
+        if entry["type"] in BODILY or entry["mode"] == "release":
             # who is killed, arrested or released is meant himself, not the side he stands for
             filled.target = [a._replace(ids=a.persons, persons=()) if a.persons else a for a in filled.target]
         if entry["type"] == "PROTEST":
             filled.source = [self._people(a) for a in filled.source]  # خرج العراقيون: those who did, not the people
         elif entry["mode"] == "release":
             filled.target = [self._people(a) for a in filled.target]
-        elif entry["type"] in _BODILY:  # ثلاثة من الصرب
+        elif entry["type"] in BODILY:  # ثلاثة من الصرب
             filled.target = [self._people(a) if self.finder.some_of(a.first) else a for a in filled.target]
         modality, polarity = self.facts.modality(trigger, sentence.first, sentence.last)
         time = self.facts.time(trigger, sentence.first, sentence.last, triggers)
@@ -208,14 +207,8 @@ class Reader(Wanted):
         """Put the other side of the last event of its subject where a verb has only a pronoun for its object."""
         entry = trigger.entry
         spoken = entry["type"] in ("REQUEST", "THREATEN") or entry["mode"] == "accusation"
-        if entry["type"] in _BODILY and trigger.reading.pronoun in ("ه", "ها", "هم"):
-            mine = {i for a in filled.source for i in a.ids}
-            near = [a for a in self.here if a.last <= trigger.first and a.ids and mine.isdisjoint(a.ids)]
-            near = [a for a in near if a.persons or not (a.named or a.force)]
-            many = trigger.reading.pronoun == "هم"
-            near = [a for a in near if many or a.persons or self.norms[a.first][-2:] not in ("ين", "ون", "ات")]
-            if near:  # داهمت الشرطة منزل الصحفي فلان واعتقلته
-                filled.add("target", near[-1]._replace(prep=""))
+        if entry["type"] in BODILY and trigger.reading.pronoun in ("ه", "ها", "هم"):
+            self._undergoer(filled, trigger)
             return
         if self.norms[trigger.first - 1] in self.tables.relatives.single or not spoken:
             return  # الأمر الذي تنفيه طهران
@@ -223,6 +216,15 @@ class Reader(Wanted):
             other = self.antecedents.several.other(filled.source[0], trigger.reading.pronoun)
             if other is not None:
                 filled.add("target", other._replace(prep=""))
+
+    def _undergoer(self, filled: Filled, trigger: Trigger) -> None:
+        """`داهمت الشرطة منزل الصحفي فلان واعتقلته`: put the last person of the sentence whom a pronoun can mean."""
+        mine = {i for a in filled.source for i in a.ids}
+        for actor in reversed([a for a in self.here if a.last <= trigger.first and a.ids and mine.isdisjoint(a.ids)]):
+            many = self.norms[actor.first][-2:] in ("ين", "ون", "ات") and trigger.reading.pronoun != "هم"
+            if actor.persons or not (actor.named or actor.force or many):
+                filled.add("target", actor._replace(prep=""))
+                return
 
     def _partner(self, filled: Filled, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> None:
         """The side that the words behind the trigger give in another way."""

@@ -6,7 +6,7 @@ from khabar.layers.events.attacks import DOWNED, Attacks
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.nouns import NounRoles
-from khabar.layers.events.triggers import Trigger
+from khabar.layers.events.triggers import BODILY, Trigger
 
 __all__ = ["Filled", "Roles"]
 
@@ -18,10 +18,8 @@ _TOWARDS = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT"))
 
 #: types whose own complements stand before those of an attack that is told beside them
 _STANDING = frozenset(("SUPPORT", "MOBILIZE", "RETREAT", "AID", "COOPERATE"))
-#: types of acts that are condemned: دان الهجوم على القوات does not turn against them
-_INFLICTED = frozenset(("ASSAULT", "COERCE"))
 #: types of acts upon somebody
-_UPON = frozenset(("ASSAULT", "COERCE", "RETREAT"))
+_UPON = BODILY | {"RETREAT"}
 
 
 class Roles(NounRoles, Against, Attacks):
@@ -81,7 +79,7 @@ class Roles(NounRoles, Against, Attacks):
         for other in triggers:
             if trigger.last <= other.first and other.last <= actor.begin and not other.verb:
                 between = kind == other.entry["type"] == "CONSULT" and other.first - trigger.last >= 2
-                condemned = other.entry["type"] in _INFLICTED and trigger.entry.get("frame") == "accuse"
+                condemned = other.entry["type"] in BODILY and trigger.entry.get("frame") == "accuse"
                 if not between and not condemned and not (kind in _STANDING and other.entry["type"] == "ASSAULT"):
                     continue
                 role = self.frame(other).prepositions.get(actor.prep, "none")
@@ -125,21 +123,22 @@ class Roles(NounRoles, Against, Attacks):
             on = next((at for at in range(trigger.last, len(self.norms)) if self.norms[at] in ("علي", ".")), 0)
             return [a for a in actors if a.first not in ends and (a.named or a.first < on or a.prep)]
         if trigger.entry["type"] == "REQUEST":  # أمر بإطلاق سراح هؤلاء السجناء, طالب باعتقال الوزير
-            acts = [t for t in triggers if t.entry["type"] in _UPON and self.frame(t).genitive == "target"]
+            acts = [t for t in triggers if self._struck_by(t, _UPON)]
             ends = {t.last for t in acts if not (t.verb or t.reading.pronoun) and t.first >= trigger.last}
             return [a for a in actors if a.prep or not any(0 <= a.begin - end <= 1 for end in ends)]
         if trigger.entry["type"] not in _TOWARDS and trigger.entry["type"] not in _TOGETHER:
             return actors
         struck: set[int] = set()
         if trigger.entry["type"] == "ACCUSE":  # أدانت استهداف القوات التشادية
-            struck = {t.last for t in triggers if t.last in ends and self._struck_by(t)}
+            struck = {t.last for t in triggers if t.last in ends and self._struck_by(t, BODILY)}
         return [
             a for a in actors
             if a.first not in struck and (a.named or a.first not in ends) and not self._driven_out(a, trigger)
         ]  # fmt: skip
 
-    def _struck_by(self, trigger: Trigger) -> bool:
-        return trigger.entry["type"] in _INFLICTED and self.frame(trigger).genitive == "target"
+    def _struck_by(self, trigger: Trigger, types: frozenset[str]) -> bool:
+        """Whether a word is of these types and has whom it is done to in the genitive (`استهداف القوات`)."""
+        return trigger.entry["type"] in types and self.frame(trigger).genitive == "target"
 
     def _driven_out(self, actor: Actor, trigger: Trigger) -> bool:
         """`انتقدت خطة لطرد التنظيم`: whom another act is upon, and not the stand on it."""

@@ -44,17 +44,20 @@ class Subjects(Clause):
             return False
         if between[1] not in self.tables.titles.single or has_article(between[1]):
             return False
-        behind = [at for at in range(actor.last, min(actor.last + 12, len(self.norms))) if self.norms[at] in "،,"]
-        return any(self.norms[at + 1][:1] == "ب" or self.norms[at + 1] == "مع" for at in behind[:1])
+        comma = next((k for k, norm in enumerate(self.norms[actor.last : actor.last + 12]) if norm in "،,"), None)
+        if comma is None:
+            return False
+        behind = self.norms[actor.last + comma + 1]
+        return behind[:1] == "ب" or behind == "مع"
 
     def _accusative_head(self, actor: Actor, others: bool) -> bool:
         """Whether an actor without a name is marked as no subject (`مقاتلين`, `وزارتي`); only `آخرين`, if `others`."""
         head = self.norms[actor.first]
         if head in self.tables.lists["others"]:
             return head.endswith("ين")
-        before = self.norms[actor.first - 1 - (self.norms[actor.first - 1] == "من")]
-        if self.doc.words[actor.first - 1].kind == "number" or before in self.tables.lists["counts"]:
-            return False  # هاجم عشرات المسلحين المركز
+        of = self.norms[actor.first - 1] == "من" and self.norms[actor.first - 2] in self.tables.lists["counts"]
+        if of or self.tables.counts(self.doc.words[actor.first - 1]):
+            return False  # هاجم عشرات المسلحين المركز, هاجم عدد من المسلحين المركز
         return not others and not actor.named and not actor.joined and head.endswith("ين") and head[:1] not in "ولب"
 
     def _nominative(self, actor: Actor) -> bool:

@@ -10,6 +10,8 @@ from khabar.layers.agreement import cannot_be_subject
 from khabar.layers.document import Doc
 from khabar.layers.events.lexicon import EventTables, Norms
 
+#: types of events that are done to somebody's body
+BODILY = frozenset(("ASSAULT", "COERCE"))
 #: types of names whose words are no verbs (حزب تواصل)
 _BODIES = frozenset(("GRP", "EVT", "ORG", "MED", "GOV"))
 _LONE = frozenset("بلك")
@@ -306,7 +308,6 @@ def _spent(doc: Doc, tables: EventTables, name: Name, low: int) -> bool:
     return any(
         r.form.is_verb and r.form.person == 3 and (not r.entry.get("twofold") or r.entry["type"] in governs)
         for r in readings
-        if "type" in r.entry or not r.entry.get("twofold")
     )
 
 

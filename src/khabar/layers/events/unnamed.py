@@ -102,8 +102,7 @@ class Unnamed(Governing):
                 break
         counted = False
         if entry.get("counted"):
-            before = words[at - 1] if at else None
-            counted = before is not None and (before.kind == "number" or before.norm in self.tables.lists["counts"])
+            counted = at > 0 and self.tables.counts(words[at - 1])
         adjective = self.demonyms.of(words[last].norm) if last < high else None
         movement = adjective not in self.sides.packs.countries and entry.get("sector") in ("REB", "UAF")
         if adjective and (entry.get("sector") in ("MIL", "COP", "GOV", "SET") or movement):
@@ -211,10 +210,6 @@ class Unnamed(Governing):
     def parties(self, span: Span) -> str:
         """The entity of `الطرفان` whom the text does not name."""
         return self._entity({"id": "anaphor.both"}, span).id
-
-    def kin_of(self, span: Span) -> Actor:
-        """Somebody near to a named person (`نجل الرئيس`)."""
-        return Actor(0, 0, (self._entity({"id": "actor.kin", "sector": "CVL"}, span).id,), span, named=False)
 
     def protesters(self) -> str:
         """The entity of protesters whom the text does not name."""

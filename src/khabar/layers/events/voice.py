@@ -72,8 +72,8 @@ class Voice(Subjects):
             or following.startswith(("واصيب", "وجرح", "واخر", "واصاب", "اخر", "امس", "اليوم"))
             or self.doc.time_at[min(nxt, len(self.doc.time_at) - 1)] >= 0
         )  # fmt: skip
-        by_hand = self.norms[nxt + 1 : nxt + 2] and self.norms[nxt + 1] in ("يد", "ايدي")
-        return bool(passive_next and (following not in ("على", "علي") or by_hand))
+        by_hand = self.norms[nxt + 1 : nxt + 2] in (["يد"], ["ايدي"])
+        return passive_next and (following not in ("على", "علي") or by_hand)
 
     def _accusative_behind(self, at: int, limit: int) -> bool:
         """`خطف مسلحون مهندسا`: whether an object in the accusative stands behind the subject, and no adverb."""

@@ -5,7 +5,7 @@ from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.roles import Filled
 from khabar.layers.events.sides import Sides
-from khabar.layers.events.triggers import Trigger
+from khabar.layers.events.triggers import BODILY, Trigger
 from khabar.packs.sides import state
 
 _PUBLIC = frozenset(("AID", "AGREE", "COOPERATE", "CONCEDE"))
@@ -40,7 +40,7 @@ class Wanted:
         voiced = voiced or bool(entry.get("future"))
         if not told and self._called(trigger, sentence):
             return False
-        if trigger.reading.form.pos == "participle" and self._held(trigger):
+        if trigger.reading.form.pos == "participle" and self._arrested(trigger):
             return False  # اعتقلت الشرطة متهمين بالضلوع في الهجوم
         if entry["type"] == "AID" and not told and self._struck_at(trigger):
             return False  # هاجم مسلحون قافلة مساعدات
@@ -85,19 +85,19 @@ class Wanted:
         same = (t for t in self.triggers if t.entry["type"] == trigger.entry["type"] and t.last <= trigger.first)
         return bool(said) and any(t.first > said[-1] for t in same)
 
-    def _held(self, trigger: Trigger) -> bool:
+    def _arrested(self, trigger: Trigger) -> bool:
         """Whether a participle in the plural is who is arrested or counted, and not what somebody says."""
         if trigger.entry["type"] != "ACCUSE" or not self.norms[trigger.first].endswith("ين"):
             return False
-        before = self.norms[trigger.first - 1]
-        acts = (t for t in self.triggers if t.entry["type"] in ("COERCE", "ASSAULT"))
-        counted = self.doc.words[trigger.first - 1].kind == "number" or before in self.tables.lists["counts"]
-        return counted or any(0 <= trigger.first - t.last <= 2 for t in acts)
+        return self.tables.counts(self.doc.words[trigger.first - 1]) or bool(self._bodily_before(trigger, 2))
 
     def _struck_at(self, trigger: Trigger) -> bool:
         """Whether a noun is what a verb of violence right before it is done to."""
-        acts = (t for t in self.triggers if t.verb and t.entry["type"] in ("ASSAULT", "COERCE"))
-        return any(0 <= trigger.first - t.last <= 3 for t in acts)
+        return any(t.verb for t in self._bodily_before(trigger, 3))
+
+    def _bodily_before(self, trigger: Trigger, reach: int) -> list[Trigger]:
+        """The words of violence and force at most `reach` words before a trigger."""
+        return [t for t in self.triggers if t.entry["type"] in BODILY and 0 <= trigger.first - t.last <= reach]
 
     def _titled(self, trigger: Trigger, sentence: Sentence) -> bool:
         """`تهديدات إيرانية بإغلاق المضيق`: whether a noun opens its sentence and has what it is about behind it."""
