@@ -63,7 +63,11 @@ class Antecedents(Carrying):
                     mine = {i for a in filled.source if role == "target" for i in a.ids}
                     pair = pair or self._opposed(states) or self._two([a for a in before if not mine & set(a.ids)])
                     if pair:
-                        first, second = (a._replace(span=actor.span, prep="") for a in pair)
+                        men = self.norms[actor.last - 1] in self.tables.lists["both-men"]
+                        first, second = (
+                            a._replace(span=actor.span, prep="", persons=a.persons if men or a.ids == a.persons else ())
+                            for a in pair
+                        )
                         joint = kind in _JOINT
                         filled.add(role if joint else "source", first)
                         filled.add(role if joint else "target", second)
@@ -183,7 +187,7 @@ class Antecedents(Carrying):
         country = self.sides.country_of_place(entity)
         side = (
             self.sides.government(country) if country
-            else self.sides.of_person(entity) or link.for_ or entity
+            else self.sides.person.get(entity) or link.for_ or self.sides.of_person(entity) or entity
         )  # fmt: skip
         persons = (entity,) if link.entity and link.kind == "person" and not country else ()
         return Actor(0, 0, (side,), link.span or link.antecedent or (0, 0), persons=persons)

@@ -93,7 +93,8 @@ class Carrying:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""
         frame = self.roles.frame(trigger)
         kind = str(trigger.entry["type"])
-        both = trigger.reading.pronoun in ("هما", "هم")
+        # استعدادهم للتفاوض مع الحركة: where a partner is named, they are one side
+        both = trigger.reading.pronoun == "هما" or (trigger.reading.pronoun == "هم" and not filled.target)
         if kind in ("CONSULT", "AGREE") and both and not trigger.verb and frame.subject == "source":
             here = [a for a in actors if a.last <= trigger.first and a.ids and a.named]
             pair = (here[0], here[-1]) if len(here) > 1 and trigger.reading.pronoun else self.last_pair

@@ -1,17 +1,14 @@
-"""What kind of fact an event is, when and where, about what, with what outcome, and on whose word."""
+"""What kind of fact an event is, when and where, with what outcome, and on whose word."""
 
-from khabar.article import Attribution, EventTime, Name, Span
+from khabar.article import EventTime, Name, Span
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.modality import Modalities
 from khabar.layers.events.triggers import Trigger
 
-_PLAIN = frozenset(("بين", "بعد", "بلا", "لدي", "لكن", "لن", "لم", "لا", "بل", "لان", "بعض"))
-_CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "AGREE", "REJECT"))
-
 
 class Facts(Modalities):
-    """Reads modality, polarity, time, place, matter and outcome around a trigger."""
+    """Reads modality, polarity, time, place and outcome around a trigger."""
 
     def later(self, time: EventTime) -> bool:
         """Whether a time lies after the day of publication."""
@@ -68,8 +65,17 @@ class Facts(Modalities):
                 break
         found = self._places(trigger.last, min(limit, trigger.last + 25), frame)
         if not found:
-            found = self._places(max(low, trigger.first - 12), trigger.first, frame)[-1:]
+            begin = max(low, trigger.first - 12)
+            if not trigger.verb and not self._back(trigger):
+                for at in range(begin, trigger.first):
+                    begin = at if self.norms[at] in self.tables.boundaries.single else begin
+            found = self._places(begin, trigger.first, frame)[-1:]
         return found[:3]
+
+    def _back(self, trigger: Trigger) -> bool:
+        """`المطار الذي عقدت فيه الاجتماعات`: whether a word points back at the place where it was."""
+        near = self.norms[max(0, trigger.first - 3) : trigger.last + 3]
+        return not self.tables.lists["therein"].isdisjoint(near)
 
     def _places(self, first: int, last: int, frame: Frame) -> list[Span]:
         out: list[Span] = []
@@ -123,35 +129,6 @@ class Facts(Modalities):
                 if words.at(self.norms, at):
                     return value
         return "unknown"
-
-    def about(self, trigger: Trigger, attribution: Attribution | None, high: int) -> list[Span]:
-        """What the event is about: the content of the speech, or what follows حول, بشأن, لبحث, ب, إلى."""
-        if attribution is not None:
-            return [attribution.content]
-        doc = self.doc
-        kind = trigger.entry["type"]
-        for at in range(trigger.last, min(high, trigger.last + 20)):
-            norm = self.norms[at]
-            if norm in "،,.؛":
-                return []
-            begin = -1
-            if norm in self.tables.lists["matter"]:
-                begin = at + 1 if not norm.startswith("ل") else at
-            elif kind in _CLAIMS and doc.name(at) is None and doc.name(min(at + 1, len(doc.words) - 1)) is None:
-                if norm in self.tables.lists["content"] or (kind == "THREATEN" and norm == "من"):
-                    begin = at + 1
-                elif len(norm) > 2 and norm[:1] in ("بل" if kind == "REQUEST" else "ب") and norm not in _PLAIN:
-                    begin = at
-            if begin >= 0:
-                end = begin
-                while end < high and end < begin + 14 and self.norms[end] not in "،,.؛:":
-                    end += 1
-                if end > begin:
-                    first = doc.words[begin]
-                    offset = 1 if begin == at and first.norm[:1] in "بل" else 0
-                    return [doc.trim(first.start + offset, doc.words[end - 1].end)]
-                return []
-        return []
 
     def attribution(self, trigger: Trigger) -> tuple[int | None, bool]:
         """(index of the attribution it rests on, whether the trigger is itself its cue)."""

@@ -206,6 +206,9 @@ class Governing:
             if norm in tables.lists["and-also"]:
                 return "", j, True
             if norm in "،,":
+                if j > low and words[j - 1].norm in tables.lists["calling-for-name"]:
+                    clitic = ""  # وفد برئاسة، "فلان": a comma before a name in quotation marks is none of the sentence
+                    continue
                 return "", j + 1, True
             stems = bares(norm)
             if steps == 1 and actor.named and j - 1 >= low and words[j - 1].norm == "في" and self._plain(j):

@@ -181,6 +181,9 @@ class EventTables(NamedTuple):
     modalities: list[Modality]
     negations: WordSet
     outcomes: list[tuple[str, WordSet]]
+    matter: list[tuple[str, WordSet]]
+    purposes: frozenset[str]
+    talked_of: WordSet
     vetoes: list[Veto]
     lists: dict[str, frozenset[str]]
 
@@ -294,6 +297,9 @@ def compile_tables(packs: Packs) -> EventTables:
         ],
         negations=words("negation"),
         outcomes=[(str(e["value"]), WordSet(e["words"])) for e in kinds.get("outcome", [])],
+        matter=[(str(e.get("particle", "")), WordSet(e["words"])) for e in kinds.get("matter", [])],
+        purposes=frozenset(fold_text(w) for e in kinds.get("purpose", []) for w in e["words"]),
+        talked_of=words("talked-of"),
         vetoes=[
             Veto(str(e["id"]), frozenset(e["types"]), *(WordSet(e.get(k, ())) for k in ("words", "two", "unless")))
             for e in kinds.get("veto", [])

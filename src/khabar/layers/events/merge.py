@@ -68,6 +68,11 @@ def _times(a: Event, b: Event) -> bool:
     return True
 
 
+def sides(event: Event) -> set[str]:
+    """Who takes part in an event, states and their organs as one."""
+    return {_signs_for(entity) for entity in (*event.source, *event.target)}
+
+
 def one_reality(a: Event, b: Event) -> bool:
     """Whether both are facts, or both the same kind of what is no fact yet."""
     return a.modality == b.modality or (a.modality in REAL and b.modality in REAL)
@@ -94,10 +99,7 @@ def same(a: Event, b: Event, definite: bool, distance: int, first_lines: bool) -
     again = definite and a.type == "CONSULT" and shared > 0 and distance <= 4  # الاجتماع, told with other words
     if not (fits or again) or not _times(a, b):
         return False
-    mine, theirs = (
-        {_signs_for(e) for e in (*a.source, *a.target)},
-        {_signs_for(e) for e in (*b.source, *b.target)},
-    )
+    mine, theirs = sides(a), sides(b)
     guests = [{_signs_for(e) for e in event.source} for event in (a, b)]
     if a.mode == b.mode == "visit" and all(guests) and guests[0].isdisjoint(guests[1]):
         return False  # the one side came to the other, and then the other to it
@@ -145,8 +147,8 @@ def talked_of(a: Event, b: Event, distance: int) -> bool:
     """Whether `b` says what was talked of at the meeting or in the call `a`, `distance` sentences before."""
     if a.type != "CONSULT" or b.type != "CONSULT" or a.polarity != b.polarity or not _compatible(a, b)[0]:
         return False
-    sides = [{_signs_for(e) for e in (*event.source, *event.target)} for event in (a, b)]
-    return distance <= 1 if len(sides[1]) < 2 else distance <= 2 and sides[0] == sides[1]
+    mine, theirs = sides(a), sides(b)
+    return distance <= 1 if len(theirs) < 2 else distance <= 2 and mine == theirs
 
 
 def hurt(a: Event, b: Event) -> bool:

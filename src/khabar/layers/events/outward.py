@@ -43,6 +43,12 @@ class Outward:
         ):  # الاجتماع الذي جمعهما
             filled.source, filled.target = [pair[0]], [pair[1]]
             return
+        if len(have) > 1 and not trigger.verb and all(a.prep == "مع" for a in (*filled.source, *filled.target)):
+            own = self._own_side(trigger, actors, attribution)
+            if own is not None and not have & set(own.ids):  # نحن على تواصل مع فلان وفلان
+                filled.source, filled.target = [own], [*filled.source, *filled.target]
+                filled.carried = True
+                return
         elsewhere = self._pointed(trigger) and self.antecedents.kind != trigger.entry["type"]
         if not elsewhere and self._same(filled, trigger, have):
             return  # لم يتم التنسيق مع الوزارة حول هذا اللقاء: that meeting was not with her
@@ -157,10 +163,20 @@ class Outward:
         if during:
             return found
         with_whom = have and all(a.prep == "مع" for a in (*filled.source, *filled.target))
-        if with_whom and attribution is not None:  # قال مصدر في الوفد: ستكون هناك مشاورات مع …
-            speaker = self.antecedents.speaking(attribution)
-            return [speaker] if speaker is not None else []
-        return []
+        own = self._own_side(trigger, actors, attribution) if with_whom else None
+        return [own] if own is not None else []
+
+    def _own_side(self, trigger: Trigger, actors: list[Actor], attribution: int | None) -> Actor | None:
+        """Who is with those behind مع: the subject of a clause that has no verb, else who speaks.
+
+        `قال مصدر في الوفد: ستكون هناك مشاورات مع …`, `الحركة على اتصال مع …`.
+        """
+        stands = trigger.first > 1 and self.norms[trigger.first - 1] in ("على", "علي")
+        before = [a for a in actors if a.last == trigger.first - 1 and a.ids and a.named and not a.prep]
+        if stands and before:
+            return before[-1]
+        speaker = self.antecedents.speaking(attribution, unnamed=stands) if attribution is not None else None
+        return speaker._replace(persons=()) if speaker is not None and stands else speaker
 
     def _dropped(self, trigger: Trigger) -> bool:
         """`زار بكين حيث التقى الرئيس الصيني`, `قال إنه سيلتقي …`: whether a verb has its subject before it."""

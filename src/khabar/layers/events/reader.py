@@ -16,8 +16,10 @@ from khabar.layers.events.fight import Missing, downed, opposed
 from khabar.layers.events.happenings import merged
 from khabar.layers.events.implied import implied, mirrored, returned
 from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.matter import Matter
 from khabar.layers.events.outward import Outward
 from khabar.layers.events.partners import HEADED, Partners
+from khabar.layers.events.results import Results
 from khabar.layers.events.roles import Filled, Roles
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.standing import Standing
@@ -27,6 +29,8 @@ from khabar.layers.events.wanted import Wanted
 from khabar.layers.events.weigh import WeightTables, features, weigh
 
 _HOSTILE = frozenset(("ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION"))
+#: prepositions of whom talks are with, wherever they stand
+_WITH = frozenset(("مع", "بين"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
 
@@ -53,6 +57,7 @@ class Reader(Wanted):
         self.finder = ActorFinder(doc, tables, demonyms, self.sides)
         self.roles = Roles(doc, tables, demonyms, self.sides, self.norms)
         self.facts = Facts(doc, tables, self.norms)
+        self.matter = Matter(doc, tables, demonyms, self.norms)
         self.antecedents = Antecedents(doc, tables, self.sides, self.roles, self.norms, self.finder.parties)
         self.outward = Outward(doc, tables, self.antecedents, self.norms)
         self.triggers: list[Trigger] = []
@@ -90,6 +95,7 @@ class Reader(Wanted):
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
             self.antecedents.remember(actors)
+        Results(self.tables, self.norms).fill(told)
         events = merged(told, len(self.doc.sentences) > 2)
         for lack in missing:
             lack.fill()
@@ -108,6 +114,11 @@ class Reader(Wanted):
             return None
         filled = self.roles.fill(trigger, actors, triggers, sentence.first, sentence.last)
         attribution, is_cue = self.facts.attribution(trigger)
+        said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
+        stated = entry["type"] in _CLAIMS or entry["type"] == "CONSULT"
+        about = self.matter.about(trigger, said, sentence.last, actors, triggers) if stated else []
+        if entry["type"] == "CONSULT":
+            filled.target = [a for a in filled.target if a.prep in _WITH or not _inside(a.span, about)]
         self.antecedents.resolve(filled, actors, str(entry["type"]))
         if is_cue and attribution is not None:
             self.antecedents.speaker(filled, attribution, trigger)
@@ -154,8 +165,6 @@ class Reader(Wanted):
             else:
                 modality = "planned"
         kind = str(entry["type"])
-        said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
-        about = self.facts.about(trigger, said, sentence.last) if kind in _CLAIMS or kind == "CONSULT" else []
         mode = str(entry["mode"])
         if entry.get("crowd") and filled.source and all(_crowd(a) for a in filled.source):
             kind, mode = str(entry["crowd"]["type"]), str(entry["crowd"]["mode"])  # أغلق المحتجون الطريق
@@ -163,6 +172,8 @@ class Reader(Wanted):
             kind, mode = str(entry["armed"]["type"]), str(entry["armed"]["mode"])  # طرد المسلحين من البلدة
         frame = self.roles.frame(trigger)
         places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
+        if kind == "CONSULT":
+            places = [place for place in places if not _inside(place, about)]
         event = Event(
             id="", type=kind, mode=mode, trigger=(trigger.start, trigger.end),
             evidence=(sentence.start, sentence.end),
@@ -304,6 +315,11 @@ def _has_headline(doc: Doc) -> bool:
         return False
     start, end = doc.lines[0]
     return end - start < 180 and not doc.text[start:end].rstrip().endswith((".", "؟", "!"))
+
+
+def _inside(span: Span, about: list[Span]) -> bool:
+    """Whether somebody or something belongs to what was talked of, and was not there."""
+    return any(start <= span[0] and span[1] <= end for start, end in about)
 
 
 def _crowd(actor: Actor) -> bool:

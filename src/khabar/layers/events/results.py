@@ -1,0 +1,62 @@
+"""What came of talks, where another event says so: what was agreed at them, or right after them."""
+
+from collections.abc import Sequence
+
+from khabar.layers.events import merge
+from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.told import Told
+
+#: modes of agreements that are no result of talks: one side's offer, readiness or demand
+_ONE_SIDED = frozenset(("offer", "willingness", "commitment", "proposal"))
+#: words after an agreement that may say that it settles a part only
+_NEAR = 5
+#: sentences after the meeting in which its result may be told
+_REACH = 2
+
+
+class Results:
+    """Finds the outcomes of meetings in the agreements told beside them."""
+
+    def __init__(self, tables: EventTables, norms: Norms) -> None:
+        self.norms = norms
+        self.during = tables.lists["during"]
+        self.partial = [words for value, words in tables.outcomes if value == "partial"]
+
+    def fill(self, told: Sequence[Told]) -> None:
+        """Fill the outcomes of meetings that are unknown; `told`: the mentions of an article, in order."""
+        for at, item in enumerate(told):
+            if not self._agreed(item):
+                continue
+            meeting = self._at(item, told, at)
+            if meeting is not None and meeting.event.outcome == "unknown":
+                meeting.event.outcome = "partial" if self._in_part(item) else "agreement"
+
+    def _in_part(self, item: Told) -> bool:
+        """`وضعا مسودة`, `اتفقا على معظم النقاط`: whether something is not settled yet."""
+        near = range(item.trigger.first, min(item.trigger.last + _NEAR, len(self.norms)))
+        return any(words.at(self.norms, at) for words in self.partial for at in near)
+
+    def _agreed(self, item: Told) -> bool:
+        event = item.event
+        real = event.type == "AGREE" and event.polarity and event.modality in ("happened", "ended")
+        return real and event.mode not in _ONE_SIDED
+
+    def _at(self, item: Told, told: Sequence[Told], at: int) -> Told | None:
+        """The meeting that something was agreed at: the last one of the same sides, or that its sentence leads to."""
+        for other in (*told[at + 1 :], *told[:at][::-1]):
+            distance = item.sentence - other.sentence
+            if not 0 <= distance <= _REACH or not _met(other):
+                continue
+            shared = merge.sides(item.event) & merge.sides(other.event)
+            if distance == 0 and other.trigger.first > item.trigger.first:
+                if shared and self.norms[other.trigger.first - 1] in self.during:
+                    return other  # وافقت الحركة على الطلب خلال اجتماع
+            elif len(shared) >= 2:
+                return other
+        return None
+
+
+def _met(item: Told) -> bool:
+    event = item.event
+    held = event.type == "CONSULT" and event.polarity and event.modality in ("happened", "ended")
+    return held and event.mode != "visit"
