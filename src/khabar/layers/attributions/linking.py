@@ -94,7 +94,7 @@ class Linker:
         said = draft.subject or draft.leading
         own = memory.chain(said) if said is not None else memory.dropped()
         if said is not None and own and own[-1].kind in ("person", "anonymous"):
-            own[-1].for_ = own[-1].for_ or self.offices.serves(doc, said) or memory.served(own[-1])
+            own[-1].for_ = own[-1].for_ or self.offices.serves(doc, said, memory.served(own[-1]))
         for carrier in (draft.medium, draft.carrier):
             if carrier is None:
                 continue

@@ -21,12 +21,15 @@ class Offices:
                 for form in (adjective, definite(adjective)):
                     self.adjectives.setdefault(fold_text(form), f"{country.id}-government")
 
-    def serves(self, doc: Doc, candidate: Candidate) -> str | None:
-        """The entity that a person or source speaks for, None where neither the words nor the packs tell."""
+    def serves(self, doc: Doc, candidate: Candidate, before: str | None = None) -> str | None:
+        """The entity that a person or source speaks for, None where neither the words nor the packs tell.
+
+        `before`: whom the article let him speak for before, which holds until his words say something else.
+        """
         if candidate.kind not in ("person", "anonymous"):
             return None
-        found = candidate.owner or self._by_adjective(doc, candidate) or self._by_packs(candidate.entity)
-        return found or self._in_its_name(doc, candidate)
+        told = candidate.owner or self._by_adjective(doc, candidate) or before
+        return told or self._by_packs(candidate.entity) or self._in_its_name(doc, candidate)
 
     @staticmethod
     def _in_its_name(doc: Doc, candidate: Candidate) -> str | None:

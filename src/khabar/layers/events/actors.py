@@ -26,6 +26,7 @@ class ActorFinder(Company):
         self.demonyms = demonyms
         self.sides = sides
         self.unnamed: dict[str, Entity] = {}
+        self.envoys: dict[str, str] = {}  # for whom the last delegation of a country came
         self.setting = Setting(doc, demonyms)
         self.offices = Offices(doc, tables, demonyms, sides, self.setting)
         self.offices.learn()
@@ -236,6 +237,10 @@ class ActorFinder(Company):
                 armed = not self.tables.lists["military"].isdisjoint(words[k].norm for k in range(at + 1, j))
                 if armed and f"{country}-forces" in self.sides.packs.entities:
                     side = f"{country}-forces"  # وفد عسكري روسي
+                if not self.tables.lists["envoys"].isdisjoint(bares(words[at].norm)):
+                    if has_article(words[at].norm) and not armed:
+                        side = self.envoys.get(country, side)  # الوفد الروسي: the one told of before
+                    self.envoys[country] = side
                 if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
                     bares(words[at].norm)
                 ):

@@ -58,15 +58,23 @@ class Facts(Modalities):
         self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]
     ) -> list[Span]:
         """Places of the event: after a preposition of place in its clause, else those before it."""
+        if trigger.entry.get("leaves"):
+            heads = [at for at in range(trigger.last, high) if self.norms[at] in self.tables.lists["towards"]]
+            reached = [place for at in heads for place in self._places(at, min(at + 4, high), frame)[:1]]
+            if reached:
+                return reached[:1]  # غادر مطار المدينة إلى قاعدة الميناء
         limit = high
         for other in triggers:
             if other.first >= trigger.last and other.verb:
                 limit = other.first
                 break
-        found = self._places(trigger.last, min(limit, trigger.last + 25), frame)
+        back = self._back(trigger)
+        found = self._places(low, trigger.first, frame)[-1:] if back else []
+        if not found:
+            found = self._places(trigger.last, min(limit, trigger.last + 25), frame)
         if not found:
             begin = max(low, trigger.first - 12)
-            if not trigger.verb and not self._back(trigger):
+            if not trigger.verb:
                 for at in range(begin, trigger.first):
                     begin = at if self.norms[at] in self.tables.boundaries.single else begin
             found = self._places(begin, trigger.first, frame)[-1:]
@@ -74,8 +82,8 @@ class Facts(Modalities):
 
     def _back(self, trigger: Trigger) -> bool:
         """`المطار الذي عقدت فيه الاجتماعات`: whether a word points back at the place where it was."""
-        near = self.norms[max(0, trigger.first - 3) : trigger.last + 3]
-        return not self.tables.lists["therein"].isdisjoint(near)
+        near = self.norms[max(0, trigger.first - 3) : trigger.first]
+        return not trigger.verb and not self.tables.lists["therein"].isdisjoint(near)
 
     def _places(self, first: int, last: int, frame: Frame) -> list[Span]:
         out: list[Span] = []

@@ -9,7 +9,11 @@ def merged(told: list[Told], article: bool) -> list[Event]:
     """The events of an article (of lone sentences, where not `article`), each happening once."""
     out: list[Told] = []
     for item in told:
+        several = False  # a word for several meetings stands between
         for other in reversed(out):
+            if other.all_of or (distinct(item, other, several)):
+                several = several or other.many
+                continue
             distance = item.sentence - other.sentence
             first_lines = other.sentence <= 1 and item.sentence <= 3 and distance > 0
             if other.headline and not item.headline and merge.headline(other.event, item.event):
@@ -56,10 +60,21 @@ def better(item: Told, other: Told) -> bool:
     return empty and bool(item.event.source or item.event.target)
 
 
+def distinct(item: Told, other: Told, several: bool) -> bool:
+    """Whether a word for one meeting (`الاجتماع`) cannot mean what was told before: several, or that somebody left.
+
+    `several`: whether several meetings were told since; then it means none before them.
+    """
+    if item.event.type != "CONSULT" or item.event.mode == "visit" or item.trigger.verb or item.many:
+        return False
+    left = bool(other.trigger.entry.get("leaves"))
+    return other.event.type == "CONSULT" and (other.many or left or several)
+
+
 def fresh(item: Told) -> bool:
     """`هجومان على …`, `لقاءات عدة`: several that are told without the article are not the one of a sentence before."""
     many = not item.trigger.verb and item.trigger.reading.form.pos in ("plural", "dual")
-    return many and not item.definite and not item.given
+    return item.all_of or (many and not item.definite and not item.given)
 
 
 def gathered(out: list[Told]) -> list[Told]:

@@ -20,6 +20,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.
 `mirrored`: the words answer in kind what was done before (`implied.py`).
 `implies`: another event that the words tell with this one (`implied.py`).
+`leaves`: who does it leaves a place; where he goes to is the place of the visit.
 `tight`: the words of a phrase with a verb stand together, or `gap` apart; else its subject may stand between.
 A phrase that ends in a lone letter (`رحب ب`) wants a word that begins with it.
 """

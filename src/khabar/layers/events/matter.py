@@ -13,7 +13,7 @@ _PLAIN = frozenset(("بين", "بعد", "بلا", "لدي", "لكن", "لن", "�
 _MARKS = "،,.؛"
 #: word where a matter begins, letters of it that are a particle
 Begin = tuple[int, int]
-_LONGEST = 14
+_LONGEST = 20
 _REACH = 45
 
 
@@ -138,7 +138,7 @@ class Matter:
         return back or any(b in self.tables.titles.single for b in bares(norm)) or bool(self.demonyms.of(norm))
 
     def _span(self, begin: Begin, high: int) -> list[Span]:
-        """From where the matter begins to the next mark, at most fourteen words on."""
+        """From where the matter begins to the next mark, at most twenty words on."""
         first, letters = begin
         last = first
         while last < high and last < first + _LONGEST and self.norms[last] not in _MARKS + ":":

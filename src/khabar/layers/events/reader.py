@@ -95,8 +95,11 @@ class Reader(Wanted):
             told.extend(implied(found, self.doc))
             told.extend(returned(found))
             self.antecedents.remember(actors)
-        Results(self.tables, self.norms).fill(told)
+        results = Results(self.tables, self.norms)
+        results.fill(told)
+        results.places(told)
         events = merged(told, len(self.doc.sentences) > 2)
+        results.sponsored(events)
         for lack in missing:
             lack.fill()
         held(events, self.doc.packs.countries)
@@ -210,6 +213,8 @@ class Reader(Wanted):
             and not (event.source or event.place or event.time.expr)
             and all(entity.startswith("unnamed:") for entity in event.target)
         )  # fmt: skip
+        told.many = self.standing.several(trigger)
+        told.all_of = self.standing.all_of(trigger)
         told.pointed = self.standing.pointed(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)
         return told

@@ -1,7 +1,8 @@
-"""What came of talks, where another event says so: what was agreed at them, or right after them."""
+"""What other events say of talks: what was agreed at them, who sponsored that, where their sides had gone."""
 
 from collections.abc import Sequence
 
+from khabar.article import Event
 from khabar.layers.events import merge
 from khabar.layers.events.lexicon import EventTables, Norms
 from khabar.layers.events.told import Told
@@ -15,7 +16,7 @@ _REACH = 2
 
 
 class Results:
-    """Finds the outcomes of meetings in the agreements told beside them."""
+    """Completes meetings from the agreements and journeys told beside them."""
 
     def __init__(self, tables: EventTables, norms: Norms) -> None:
         self.norms = norms
@@ -35,6 +36,33 @@ class Results:
         """`وضعا مسودة`, `اتفقا على معظم النقاط`: whether something is not settled yet."""
         near = range(item.trigger.first, min(item.trigger.last + _NEAR, len(self.norms)))
         return any(words.at(self.norms, at) for words in self.partial for at in near)
+
+    @staticmethod
+    def sponsored(events: Sequence[Event]) -> None:
+        """Give meetings that ended in an agreement its sponsor, where they have none of their own."""
+        for meeting in events:
+            if meeting.outcome not in ("agreement", "partial") or meeting.mediator:
+                continue
+            for event in events:
+                told = (event.trigger, *(also.trigger for also in event.also))
+                inside = any(meeting.trigger[1] <= start and end <= meeting.evidence[1] for start, end in told)
+                if event.type == "AGREE" and inside and len(merge.sides(event) & merge.sides(meeting)) >= 2:
+                    meeting.mediator = list(event.mediator)
+                    break
+
+    def places(self, told: Sequence[Told]) -> None:
+        """Give a meeting without a place that to which one of its sides has gone in the sentence before."""
+        for at, item in enumerate(told):
+            event = item.event
+            if event.type != "CONSULT" or event.mode == "visit" or event.place or not item.definite:
+                continue
+            for other in reversed(told[:at]):
+                if item.sentence - other.sentence > 1:
+                    break
+                gone = other.event.type == "CONSULT" and bool(other.trigger.entry.get("leaves"))
+                if gone and item.sentence > other.sentence and merge.sides(event) & merge.sides(other.event):
+                    event.place = list(other.event.place)
+                    break
 
     def _agreed(self, item: Told) -> bool:
         event = item.event

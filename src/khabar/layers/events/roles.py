@@ -68,7 +68,7 @@ class Roles(NounRoles, Against, Attacks):
             self._toward(out, trigger, limit)
         if not out.target and trigger.entry["type"] == "PROTEST":
             self._against(out, trigger, actors, high)
-        self._mediators(out, actors, low, high, trigger)
+        self._mediators(out, actors, low, high, trigger, triggers)
         return out
 
     def _nearer(self, actor: Actor, trigger: Trigger, triggers: list[Trigger]) -> bool:
@@ -192,15 +192,29 @@ class Roles(NounRoles, Against, Attacks):
                         self._put(out, frame, role, actor, "phrase")
                     break
 
-    def _mediators(self, out: Filled, actors: list[Actor], low: int, high: int, trigger: Trigger) -> None:
+    def _sponsor(self, out: Filled, actors: list[Actor], at: int) -> None:
+        """`وصفته موسكو بأنه تم برعايتها`: the subject before the pronoun has sponsored it, unless he takes part."""
+        before = [a for a in actors if a.last <= at and a.ids and a.named and not a.prep]
+        sides = {i for a in (*out.source, *out.target) for i in a.ids}
+        if before and sides.isdisjoint(before[-1].ids):
+            out.add("mediator", before[-1])
+
+    def _mediators(
+        self, out: Filled, actors: list[Actor], low: int, high: int, trigger: Trigger, triggers: list[Trigger]
+    ) -> None:
         if trigger.entry["type"] not in ("CONSULT", "AGREE", "RETREAT", "COOPERATE"):
             return
         for at in range(max(low, trigger.first - 14), min(high, trigger.last + 25)):
             if at >= trigger.last and self.norms[at] in self.tables.lists["goes-on"]:
                 return  # مشيرا إلى أن …: what is said then is another matter
+            if self.norms[at] in self.tables.lists["own-sponsorship"] and at >= trigger.last:
+                self._sponsor(out, actors, at)
+                return
             size = self.tables.mediators.at(self.norms, at)
             if not size:
                 continue
+            if self.norms[at] == "ذات" and any(trigger.last <= t.first < at and not t.verb for t in triggers):
+                return  # الاجتماعات وتوقيع الاتفاقات ذات الرعاية …: that is said of the agreements
             for j in range(at + size, min(at + size + 5, high)):
                 state = self._state_at(j)
                 if state is not None:

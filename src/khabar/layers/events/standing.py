@@ -1,7 +1,7 @@
 """How what a trigger tells stands to what else its sentence tells: apart from it, before it, done by it."""
 
 from khabar.layers.document import Sentence
-from khabar.layers.events.lexicon import EventTables, Norms
+from khabar.layers.events.lexicon import EventTables, Norms, bares
 from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import Trigger
 
@@ -30,6 +30,16 @@ class Standing:
         """`بدلا من دخول مفاوضات`: whether a noun tells what is not to be done but something else."""
         before = self.norms[max(0, trigger.first - 3) : trigger.first]
         return not trigger.verb and not self.tables.lists["instead"].isdisjoint(before)
+
+    def several(self, trigger: Trigger) -> bool:
+        """`عدة لقاءات`: whether a noun tells several meetings."""
+        return not trigger.verb and any(b in self.tables.lists["meetings"] for b in bares(self.norms[trigger.first]))
+
+    def all_of(self, trigger: Trigger) -> bool:
+        """`كل الاجتماعات`: whether a noun tells all of several happenings."""
+        many = trigger.reading.form.pos in ("plural", "dual")
+        before = self.norms[trigger.first - 1] if trigger.first else ""
+        return many and any(b in self.tables.lists["all-of"] for b in bares(before))
 
     def pointed(self, trigger: Trigger) -> bool:
         """`تلك المطالبة`, `هذا الهجوم`: whether a noun is pointed back at."""

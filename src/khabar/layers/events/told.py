@@ -13,11 +13,14 @@ class Told:
     `pointed`: whether a word points back at it (`تلك المطالبة`).
     `detail`: whether it says what was talked of (`بحثا خلاله`).
     `dated`: whether only a time to come makes it planned.
+    `all_of`: whether it is all of several and none of them (`كل الاجتماعات`).
+    `many`: whether it is several meetings, of which a later word for one (`الاجتماع`) means none.
     `passing`: whether it is told only as what went before something else (`بعد أن سحبت سفيرها`).
     """
 
     __slots__ = (
         "apart",
+        "all_of",
         "carried",
         "dated",
         "definite",
@@ -25,6 +28,7 @@ class Told:
         "event",
         "given",
         "headline",
+        "many",
         "mutual",
         "passing",
         "pointed",
@@ -37,6 +41,7 @@ class Told:
     def __init__(
         self, event: Event, trigger: Trigger, sentence: int, headline: bool, carried: bool = False, mutual: bool = False
     ) -> None:
+        self.all_of = False
         self.apart = False
         self.dated = False
         self.detail = False
@@ -45,6 +50,7 @@ class Told:
         self.pointed = False
         self.toll = False
         self.carried = carried
+        self.many = False
         self.mutual = mutual
         self.headline = headline
         self.event = event
