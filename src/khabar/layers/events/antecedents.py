@@ -37,6 +37,7 @@ class Antecedents(Carrying):
         self.versus: dict[frozenset[tuple[str, ...]], tuple[int, tuple[Actor, Actor]]] = {}
         self.seen: list[Actor] = []
         self.here: list[list[Actor]] = []
+        self.lately: list[Actor] = []  # who met last in the sentence before
         self.kind = ""  # the type of the last of these
         self.several = Several(doc.packs)
         self.parties = parties
@@ -44,6 +45,7 @@ class Antecedents(Carrying):
     def remember(self, actors: list[Actor]) -> None:
         """Take note of the actors of a sentence that was read."""
         named = [a for a in actors if a.named and a.ids]
+        self.lately = self.here[-1] if self.here else []
         self.here.clear()
         self.seen.extend(named)
         subject = next((a for a in named if a.prep == ""), None)
@@ -59,7 +61,7 @@ class Antecedents(Carrying):
                     group.remove(actor)
                     before = [a for a in actors if a.last <= actor.first]
                     states = any(b in self.tables.lists["states"] for b in bares(self.norms[actor.last - 1]))
-                    pair = self._named(actor, actors) or self._met_here() or self.pair()
+                    pair = self._named(actor, actors) or self._met_here() or self._met_lately() or self.pair()
                     mine = {i for a in filled.source if role == "target" for i in a.ids}
                     pair = pair or self._opposed(states) or self._two([a for a in before if not mine & set(a.ids)])
                     if pair:
@@ -108,6 +110,19 @@ class Antecedents(Carrying):
     def _met_here(self) -> tuple[Actor, Actor] | None:
         """The two who met in this sentence (`استقبل الرئيس السوري نظيره الإيراني، وأكد الجانبان …`)."""
         return (self.here[-1][0], self.here[-1][1]) if self.here and len(self.here[-1]) == 2 else None
+
+    def _met_lately(self) -> tuple[Actor, Actor] | None:
+        """The two who met in the sentence before; or each side of more, where it says who is on which.
+
+        `الحركة والإدارة التابعة لها من جهة، والحكومة من جهة أخرى`.
+        """
+        if len(self.lately) < 3:
+            return (self.lately[0], self.lately[-1]) if len(self.lately) == 2 else None
+        met = sorted(self.lately, key=lambda a: a.first)
+        ends = [at for at in range(met[0].last, met[-1].last + 3) if self.norms[at : at + 2] == ["من", "جهه"]]
+        first = [a for a in met if ends and a.last <= ends[0]]
+        second = met[len(first) :]
+        return (_one(first), _one(second)) if first and second else None
 
     def against(self, first: Actor, second: Actor) -> None:
         """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said.
@@ -274,3 +289,8 @@ class Antecedents(Carrying):
         if trigger.entry["type"] == "REQUEST":
             near = trigger.last + 4
             filled.target = [a for a in filled.target if a.first <= near or not start <= a.span[0] < end]
+
+
+def _one(side: list[Actor]) -> Actor:
+    """The actors of one side as one."""
+    return side[0]._replace(ids=tuple(dict.fromkeys(i for a in side for i in a.ids)))
