@@ -64,6 +64,7 @@ class Antecedents(Carrying):
                     pair = self._named(actor, actors) or self._met_here() or self._met_lately() or self.pair()
                     mine = {i for a in filled.source if role == "target" for i in a.ids}
                     pair = pair or self._opposed(states) or self._two([a for a in before if not mine & set(a.ids)])
+                    pair = pair or self.several.last_two()
                     if pair:
                         men = self.norms[actor.last - 1] in self.tables.lists["both-men"]
                         first, second = (
@@ -112,17 +113,24 @@ class Antecedents(Carrying):
         return (self.here[-1][0], self.here[-1][1]) if self.here and len(self.here[-1]) == 2 else None
 
     def _met_lately(self) -> tuple[Actor, Actor] | None:
-        """The two who met in the sentence before; or each side of more, where it says who is on which.
+        """The two who met in the sentence before, where it says who is on which side or no others met more often.
 
         `الحركة والإدارة التابعة لها من جهة، والحكومة من جهة أخرى`.
         """
-        if len(self.lately) < 3:
-            return (self.lately[0], self.lately[-1]) if len(self.lately) == 2 else None
         met = sorted(self.lately, key=lambda a: a.first)
-        ends = [at for at in range(met[0].last, met[-1].last + 3) if self.norms[at : at + 2] == ["من", "جهه"]]
+        if len(met) < 2:
+            return None
+        ends = [
+            at
+            for at in range(met[0].last, met[-1].last + 3)
+            if self.norms[at] == "من" and self.norms[at + 1] in self.tables.lists["side-of"]
+        ]
         first = [a for a in met if ends and a.last <= ends[0]]
         second = met[len(first) :]
-        return (_one(first), _one(second)) if first and second else None
+        if first and second:
+            return _one(first), _one(second)
+        most = max((count for count, _ in self.pairs.values()), default=0)
+        return (self.lately[0], self.lately[-1]) if len(met) == 2 and most < 2 else None
 
     def against(self, first: Actor, second: Actor) -> None:
         """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said.

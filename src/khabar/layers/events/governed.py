@@ -65,7 +65,14 @@ class Governing:
                 and out
                 and begin <= out[-1].last + 1
                 and _gap_free(self.doc, self.tables, out[-1].last, actor.first)
-            ) or (joined and out and out[-1].prep == "بين" and self._far(out[-1].last, actor.first, begin)):
+            ) or (
+                joined
+                and out
+                and (
+                    (out[-1].prep == "بين" and self._far(out[-1].last, actor.first, begin))
+                    or (not out[-1].prep and self._other_side(out[-1].last, begin))
+                )
+            ):
                 prep = out[-1].prep
             else:
                 joined = False
@@ -121,6 +128,11 @@ class Governing:
         if len(between) > 7 or not self.doc.words[begin].norm.startswith("و"):
             return False
         return not any(n in self.tables.boundaries.single or n in self.tables.relatives.single for n in between)
+
+    def _other_side(self, last: int, begin: int) -> bool:
+        """`الحكومة من جهة، والحركة من جهة أخرى`: whether و leads on to who is on the other side."""
+        between = [word.norm for word in self.doc.words[last:begin] if word.norm not in "،,"]
+        return len(between) == 2 and between[0] == "من" and between[1] in self.tables.lists["side-of"]
 
     def _counts(self, at: int) -> bool:
         """Whether a word is a number."""

@@ -9,11 +9,14 @@ def merged(told: list[Told], article: bool) -> list[Event]:
     """The events of an article (of lone sentences, where not `article`), each happening once."""
     out: list[Told] = []
     for item in told:
+        told_of = any(merge.same_sides(other.event, item.event) for other in out)
         several = False  # a word for several meetings stands between
         for other in reversed(out):
             if other.all_of or (distinct(item, other, several)):
-                several = several or other.many
+                several = several or (other.many and not other.all_of)
                 continue
+            if told_of and merge.other_sides(other.event, item.event):
+                continue  # the talks of just these sides were told before
             distance = item.sentence - other.sentence
             first_lines = other.sentence <= 1 and item.sentence <= 3 and distance > 0
             if other.headline and not item.headline and merge.headline(other.event, item.event):
@@ -61,13 +64,20 @@ def better(item: Told, other: Told) -> bool:
 
 
 def distinct(item: Told, other: Told, several: bool) -> bool:
-    """Whether a word for one meeting (`الاجتماع`) cannot mean what was told before: several, or that somebody left.
+    """Whether a meeting or journey cannot be what was told before: of one, several; of one to a place, to another.
+
+    A word for one meeting (`الاجتماع`) also never means that somebody left.
 
     `several`: whether several meetings were told since; then it means none before them.
     """
-    if item.event.type != "CONSULT" or item.event.mode == "visit" or item.trigger.verb or item.many:
+    if item.event.type != "CONSULT":
         return False
     left = bool(other.trigger.entry.get("leaves"))
+    if left or item.trigger.entry.get("leaves"):
+        if item.event.mode == other.event.mode == "visit" and item.where and other.where:
+            return item.where.isdisjoint(other.where)  # وصل إلى …, وغادر إلى …: elsewhere
+    if item.event.mode == "visit" or item.trigger.verb or item.many:
+        return False
     return other.event.type == "CONSULT" and (other.many or left or several)
 
 

@@ -65,6 +65,9 @@ class Matter:
         """Where the matter of talks begins."""
         if trigger.entry.get("frame") == "discuss" and trigger.verb:
             return self._discussed(trigger, high, actors)
+        before = None if trigger.verb else self._before(trigger)
+        if before is not None:
+            return before
         limit = self._limit(trigger, high, triggers)
         for at in range(trigger.last, limit):
             begin = self._opened(at, limit)
@@ -76,11 +79,27 @@ class Matter:
                 return self._discussed(other, high, actors)
         return None
 
+    def _before(self, trigger: Trigger) -> Begin | None:
+        """`…، وذلك خلال اجتماع`, `…، وهو الملف الذي ركزت عليه اللقاءات`: what the clause before a noun tells."""
+        at = trigger.first - 1
+        head = -1
+        if at > 1 and self.norms[at] in self.tables.lists["at-it"] and self.norms[at - 1] == "وذلك":
+            head = at - 1
+        for k in range(at, max(1, at - 5), -1):
+            if self.norms[k] in self.tables.lists["focusing"] and self.norms[k - 1] in self.tables.relatives.single:
+                head = next((j for j in (k - 3, k - 4) if self.norms[j] in ("وهو", "وهي")), k - 1)
+        if head < 1:
+            return None
+        end = head - 1 if self.norms[head - 1] in _MARKS else head
+        first = next((j + 1 for j in range(end - 1, max(0, end - _LONGEST) - 1, -1) if self.norms[j] in _MARKS), -1)
+        first = first if first >= 0 else max(0, end - _LONGEST)
+        return (first, 0) if end - first > 1 else None
+
     def _limit(self, trigger: Trigger, high: int, triggers: list[Trigger]) -> int:
         """Where that ends which can be said of a meeting: what else is told, and what somebody says."""
         limit = min(high, trigger.last + _REACH)
         for other in triggers:
-            if other.first >= trigger.last and other.verb and other.entry["type"] != "CONSULT":
+            if other.first >= trigger.last and other.verb and other.entry.get("frame") != "discuss":
                 limit = min(limit, other.first)
         asked = self.tables.matter
         for said in self.doc.article.attributions:

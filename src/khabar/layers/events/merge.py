@@ -73,6 +73,16 @@ def sides(event: Event) -> set[str]:
     return {_signs_for(entity) for entity in (*event.source, *event.target)}
 
 
+def same_sides(a: Event, b: Event) -> bool:
+    """Whether two events of one type are the doing of the same sides, two or more."""
+    return a.type == b.type and len(sides(a)) > 1 and sides(a) == sides(b)
+
+
+def other_sides(a: Event, b: Event) -> bool:
+    """Whether talks `a` and `b` are those of two or more sides each that cannot be the same."""
+    return a.type == b.type == "CONSULT" and min(len(sides(a)), len(sides(b))) > 1 and not _compatible(a, b)[0]
+
+
 def one_reality(a: Event, b: Event) -> bool:
     """Whether both are facts, or both the same kind of what is no fact yet."""
     return a.modality == b.modality or (a.modality in REAL and b.modality in REAL)

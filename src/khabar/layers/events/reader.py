@@ -97,7 +97,7 @@ class Reader(Wanted):
             self.antecedents.remember(actors)
         results = Results(self.tables, self.norms)
         results.fill(told)
-        results.places(told)
+        results.carry(told)
         events = merged(told, len(self.doc.sentences) > 2)
         results.sponsored(events)
         for lack in missing:
@@ -214,6 +214,8 @@ class Reader(Wanted):
             and all(entity.startswith("unnamed:") for entity in event.target)
         )  # fmt: skip
         told.many = self.standing.several(trigger)
+        names = (self.doc.name(self.doc.words_in(*place)[0]) for place in event.place)
+        told.where = frozenset(name.entity for name in names if name is not None and name.entity)
         told.all_of = self.standing.all_of(trigger)
         told.pointed = self.standing.pointed(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)

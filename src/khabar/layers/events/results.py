@@ -45,24 +45,31 @@ class Results:
                 continue
             for event in events:
                 told = (event.trigger, *(also.trigger for also in event.also))
-                inside = any(meeting.trigger[1] <= start and end <= meeting.evidence[1] for start, end in told)
+                last = meeting.evidence[1] if meeting.evidence else 0
+                inside = any(meeting.trigger[1] <= start and end <= last for start, end in told)
                 if event.type == "AGREE" and inside and len(merge.sides(event) & merge.sides(meeting)) >= 2:
                     meeting.mediator = list(event.mediator)
                     break
 
-    def places(self, told: Sequence[Told]) -> None:
-        """Give a meeting without a place that to which one of its sides has gone in the sentence before."""
+    def carry(self, told: Sequence[Told]) -> None:
+        """Give a meeting what was told right before it: the place that a side has gone to, the matter of the two sides.
+
+        The second where `الطرفان` are the two who want to talk of something in the same sentence.
+        """
         for at, item in enumerate(told):
             event = item.event
-            if event.type != "CONSULT" or event.mode == "visit" or event.place or not item.definite:
+            if event.type != "CONSULT" or event.mode == "visit":
                 continue
             for other in reversed(told[:at]):
                 if item.sentence - other.sentence > 1:
                     break
+                shared = merge.sides(event) & merge.sides(other.event)
                 gone = other.event.type == "CONSULT" and bool(other.trigger.entry.get("leaves"))
-                if gone and item.sentence > other.sentence and merge.sides(event) & merge.sides(other.event):
+                if gone and shared and item.definite and item.sentence > other.sentence and not event.place:
                     event.place = list(other.event.place)
-                    break
+                talks = other.event.type in ("CONSULT", "AGREE") and item.sentence == other.sentence
+                if talks and item.mutual and len(shared) > 1 and not event.about:
+                    event.about = list(other.event.about)
 
     def _agreed(self, item: Told) -> bool:
         event = item.event

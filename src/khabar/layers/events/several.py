@@ -25,6 +25,10 @@ class Several:
         """Take note of two sides of an event."""
         self.two_sides.append((first, second))
 
+    def last_two(self) -> tuple[Actor, Actor] | None:
+        """The two sides of the last event of two that have names."""
+        return next((two for two in reversed(self.two_sides) if two[0].named and two[1].named), None)
+
     def other(self, actor: Actor, pronoun: str) -> Actor | None:
         """Whom the pronoun of a verb means (`وطالبتها بالاعتذار`): the other side of the last event of its subject."""
         for first, second in reversed(self.two_sides):

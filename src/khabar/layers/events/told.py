@@ -16,11 +16,12 @@ class Told:
     `all_of`: whether it is all of several and none of them (`كل الاجتماعات`).
     `many`: whether it is several meetings, of which a later word for one (`الاجتماع`) means none.
     `passing`: whether it is told only as what went before something else (`بعد أن سحبت سفيرها`).
+    `where`: entities of its places.
     """
 
     __slots__ = (
-        "apart",
         "all_of",
+        "apart",
         "carried",
         "dated",
         "definite",
@@ -36,6 +37,7 @@ class Told:
         "sentence",
         "toll",
         "trigger",
+        "where",
     )
 
     def __init__(
@@ -49,6 +51,7 @@ class Told:
         self.passing = False
         self.pointed = False
         self.toll = False
+        self.where: frozenset[str] = frozenset()
         self.carried = carried
         self.many = False
         self.mutual = mutual

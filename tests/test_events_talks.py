@@ -1,0 +1,167 @@
+"""Talks, visits and calls: what they are about, where they were, what came of them, and which mentions are one."""
+
+import pytest
+from tests.event_texts import events, sides
+
+from khabar.article import Article, Event
+from khabar.layers.pipeline import annotate_article
+from khabar.packs import Packs
+
+#: text, what its first talks are about ("" for nothing that it says)
+MATTER = [
+    # behind verbs of talking about
+    ("أجرى وزير الخارجية الكيني محادثات في أديس أبابا مع نظيره الإثيوبي تناولت أمن الحدود.", "أمن الحدود"),
+    ("ناقش وزير الخارجية الأرميني مع وفد من البرلمان الفرنسي الأحد مشروع ترسيم الحدود.", "مشروع ترسيم الحدود"),
+    ("عقد الرئيسان الروسي والتركي اجتماعا في سوتشي جرى خلاله مناقشة ملف الغاز.", "ملف الغاز"),
+    ("تلقى الرئيس الصومالي اتصالا هاتفيا من نظيره الكيني بحثا خلاله أزمة الجفاف.", "أزمة الجفاف"),
+    (
+        "قال مصدر إن اجتماع قائد الجيش الهندي، بنظيره الباكستاني، في 10 يونيو، بحث العرض الأمريكي بنشر مراقبين.",
+        "العرض الأمريكي بنشر مراقبين",
+    ),
+    # purposes
+    ("وصل المبعوث الأممي إلى نيامي للوقوف على أوضاع اللاجئين.", "لوقوف على أوضاع اللاجئين"),
+    ("توجه وفد من الحكومة المالية إلى الجزائر لنقل موقفها من الخطة.", "نقل موقفها من الخطة"),
+    ("اللقاء بين الرئيس الكيني ورئيس الوزراء الإثيوبي يهدف إلى خفض التوتر.", "خفض التوتر"),
+    ("زار الوزير الهندي كولومبو في محاولة لتهدئة الخلاف على الصيد.", "تهدئة الخلاف على الصيد"),
+    # behind prepositions, and right behind the noun
+    ("أجرت أرمينيا محادثات مع أذربيجان فيما يتعلق بالأسرى.", "الأسرى"),
+    ("تعثرت مفاوضات السلام بين أرمينيا وأذربيجان في جنيف.", "السلام"),
+    # what somebody asked for there
+    ("التقى الرئيس المالي بزعماء القبائل الأسبوع الماضي، داعيا إلى ضم مقاتليهم إلى الجيش.", "ضم مقاتليهم إلى الجيش"),
+    # before the noun
+    (
+        "وافقت مالي على نشر المزيد من القوات الروسية، وذلك خلال اجتماع مع وفد روسي في باماكو.",
+        "وافقت مالي على نشر المزيد من القوات الروسية",
+    ),
+    # another journey has another purpose
+    ("وصل وفد كيني إلى مقديشو أمس، فيما توجه وفد إثيوبي إلى هرجيسا بهدف بحث ملف الميناء.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "about"), MATTER)
+def test_what_talks_are_about(text: str, about: str, packs: Packs) -> None:
+    found = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert [text[start:end] for start, end in found.about] == ([about] if about else [])
+
+
+def test_what_lies_in_the_matter_is_no_place_and_no_partner_of_the_meeting(packs: Packs) -> None:
+    text = "وصل المبعوث الأممي إلى نيامي للوقوف على أوضاع اللاجئين في ديفا."
+    found = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert [text[a:b] for a, b in found.place] == ["نيامي"]
+    assert not any("REF" in entity for entity in (*found.source, *found.target))
+
+
+#: text, outcome of its first meeting
+OUTCOMES = [
+    ("التقى الرئيس الكيني نظيره الصومالي في نيروبي. وقال البيان إن الجانبين اتفقا على فتح المعابر.", "agreement"),
+    ("اجتمع وزيرا خارجية كينيا والصومال في نيروبي أمس. ووقع الوزيران مسودة اتفاق بشأن الحدود.", "partial"),
+    ("عقدت أرمينيا وأذربيجان جولة محادثات في جنيف انتهت باتفاق مبدئي على تبادل الأسرى.", "agreement"),
+    ("اتفق الرئيسان الكيني والصومالي خلال لقائهما في نيروبي على معظم النقاط الخلافية.", "partial"),
+    ("التقى الرئيس الكيني نظيره الصومالي في نيروبي. وقال البيان إن تنزانيا وأوغندا وقعتا اتفاقا.", "unknown"),
+    ("التقى الرئيس الكيني نظيره الصومالي في نيروبي. وعرضت كينيا على الصومال اتفاقا.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "outcome"), OUTCOMES)
+def test_an_agreement_beside_talks_tells_what_came_of_them(text: str, outcome: str, packs: Packs) -> None:
+    found = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert found.outcome == outcome
+
+
+#: text, sides of its last event of the type
+WHO = [
+    # whoever says of his side with whom it is in touch
+    (
+        "قال الناطق باسم الحكومة الإثيوبية إنهم على تواصل دائم مع كينيا والاتحاد الأفريقي.",
+        "CONSULT",
+        {"ethiopia", "kenya", "african-union"},
+    ),
+    ("أكدت الوزارة أن أرمينيا على اتصال مع فرنسا والهند.", "CONSULT", {"armenia", "france", "india"}),
+    # their readiness for talks with a partner: they are one side
+    (
+        "عقدت الهند محادثات مع باكستان. وأعلن الرئيس الأرميني استعدادهم للتفاوض مع أذربيجان.",
+        "AGREE",
+        {"armenia", "azerbaijan"},
+    ),
+    # الطرفان are those of the sentence before, with all who are on one side
+    (
+        "عقدت الحكومة المالية وفرنسا من جهة، وتنسيقية الحركات الأزوادية من جهة أخرى، اجتماعا في كيدال. "
+        "وقالت الوكالة إن الطرفين وقعا اتفاقا.",
+        "AGREE",
+        {"mali", "france", "cma-azawad"},
+    ),
+    # and those of whom the sentence has just told
+    (
+        "رفضت أرمينيا العرض الروسي، وهو الملف الذي ركزت عليه عدة اجتماعات سابقة بين الطرفين.",
+        "CONSULT",
+        {"armenia", "russia"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "who"), WHO)
+def test_who_takes_part(text: str, kind: str, who: set[str], packs: Packs) -> None:
+    last = [e for e in events(text, packs) if e.type == kind][-1]
+    assert sides([*last.source, *last.target]) == who
+
+
+def read(text: str, packs: Packs) -> list[Event]:
+    article = Article("x", text)
+    annotate_article(article, packs)
+    return article.events
+
+
+def test_a_delegation_told_of_again_is_the_same_and_goes_where_it_goes(packs: Packs) -> None:
+    text = (
+        "وصل وفد عسكري روسي إلى مطار أغاديس في النيجر. وغادر الوفد الروسي، بعد لقاء مع قادة الجيش، "
+        "مطار أغاديس برفقة وفد من مالي إلى باماكو. وقالت الوكالة إن الاجتماع استمر ساعات."
+    )
+    arrived, *_, left = [e for e in read(text, packs) if e.mode == "visit"]
+    assert arrived.source == left.source == ["russia-forces"]
+    assert [text[a:b] for a, b in left.place] == ["باماكو"]
+
+
+def test_one_meeting_is_not_several_and_not_all(packs: Packs) -> None:
+    text = (
+        "عقد الرئيس الكيني اجتماعا مع نظيره الصومالي في نيروبي أمس. وتحول فندق المدينة إلى مكان مألوف، "
+        "حيث تعقد فيه كل الاجتماعات المهمة بين الجانبين. وقال مكتبه إن الاجتماع استمر ساعة."
+    )
+    met = [e for e in read(text, packs) if e.type == "CONSULT"]
+    assert [e.modality for e in met] == ["happened", "ongoing"]
+    assert len(met[0].also) == 1
+
+
+def test_talks_of_other_sides_are_others_where_both_were_told(packs: Packs) -> None:
+    text = (
+        "تستمر اللقاءات بين الحكومة المالية وفرنسا بشأن القواعد. وقال الوزير إن لقاءات جرت بين مالي والجزائر. "
+        "وأضاف أن اللقاءات بين مالي وفرنسا ستستمر."
+    )
+    met = [sides([*e.source, *e.target]) for e in read(text, packs) if e.type == "CONSULT"]
+    assert met == [{"mali", "france"}, {"mali", "algeria"}]
+
+
+def test_a_sponsor_behind_a_pronoun_and_of_the_talks_that_ended_so(packs: Packs) -> None:
+    text = (
+        "كشفت الوكالة عن تفاصيل الاتفاق الذي أبرمته أرمينيا مع أذربيجان، والذي وصفته روسيا بأنه تم تحت رعايتها. "
+        "وقالت الوكالة إن الاجتماع استمر ساعات طويلة وانتهى باتفاق مبدئي ينص على التنسيق بين الطرفين."
+    )
+    found = {e.type: e for e in read(text, packs) if e.type in ("AGREE", "CONSULT")}
+    assert found["AGREE"].mediator == found["CONSULT"].mediator == ["russia-government"]
+    assert found["CONSULT"].outcome == "agreement"
+
+
+def test_whom_the_article_lets_him_speak_for(packs: Packs) -> None:
+    text = (
+        "قال المتحدث باسم قوات سوريا الديمقراطية نوري محمود في بيان إن الهدوء يسود المنطقة. "
+        "وأوضح محمود أن الطرق مفتوحة."
+    )
+    article = Article("x", text)
+    annotate_article(article, packs)
+    assert [said.chain[-1].for_ for said in article.attributions] == ["sdf", "sdf"]
+
+
+def test_a_head_of_a_delegation_behind_a_comma(packs: Packs) -> None:
+    text = "التقى وفد من تنسيقية الحركات الأزوادية برئاسة، “بلال أغ الشريف”، وزير الدفاع المالي في باماكو."
+    found = next(e for e in events(text, packs) if e.type == "CONSULT")
+    assert "bilal-ag-acherif" in found.delegates
+    assert sides([*found.source, *found.target]) == {"cma-azawad", "mali"}
