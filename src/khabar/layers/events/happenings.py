@@ -73,9 +73,9 @@ def distinct(item: Told, other: Told, several: bool) -> bool:
     if item.event.type != "CONSULT":
         return False
     left = bool(other.trigger.entry.get("leaves"))
-    if left or item.trigger.entry.get("leaves"):
-        if item.event.mode == other.event.mode == "visit" and item.where and other.where:
-            return item.where.isdisjoint(other.where)  # وصل إلى …, وغادر إلى …: elsewhere
+    journeys = item.event.mode == other.event.mode == "visit" and (left or bool(item.trigger.entry.get("leaves")))
+    if journeys and item.where and other.where:
+        return item.where.isdisjoint(other.where)  # وصل إلى …, وغادر إلى …: elsewhere
     if item.event.mode == "visit" or item.trigger.verb or item.many:
         return False
     return other.event.type == "CONSULT" and (other.many or left or several)
