@@ -3,8 +3,9 @@
     python bench/meetings.py [--shared ../shared] [--story seeds] [--wrong]
 
 Of each meeting that an annotator found: whether khabar found it, and which of its slots are right. Sides, persons and
-sponsors are right where the sets are the same (forces apart from government), outcome and kind of fact where they are
-equal, place and matter where both or neither give one and the spans touch. `--wrong` prints what is not.
+sponsors are right where the sets are the same (sides as `score.py` counts them: a state and its organs are one),
+outcome and kind of fact where they are equal, place and matter where both or neither give one and the spans touch.
+`--wrong` prints what is not.
 """
 
 import argparse
@@ -30,12 +31,20 @@ def touch(mine: list[list[int]], theirs: list[list[int]]) -> bool:
     return (not mine and not theirs) or any(a < d and c < b for a, b in mine for c, d in theirs)
 
 
-def slots(gold: dict[str, Any], made: dict[str, Any], text: str) -> dict[str, tuple[bool, Any, Any]]:
-    """Of each slot whether it is right, what the annotator gave and what khabar did."""
+def slots(gold: dict[str, Any], made: dict[str, Any], text: str, scored: Any) -> dict[str, tuple[bool, Any, Any]]:
+    """Of each slot whether it is right, what the annotator gave and what khabar did.
+
+    `scored`: the scorer of these articles, which knows which names are one.
+    """
     out: dict[str, tuple[bool, Any, Any]] = {}
-    for name, keys in (("sides", ("source", "target")), ("persons", ("delegates",)), ("sponsor", ("mediator",))):
-        mine, theirs = ({e for key in keys for e in event.get(key) or []} for event in (gold, made))
-        out[name] = (mine == theirs, sorted(mine), sorted(theirs))
+    asked, given = (
+        {e for role in scored.roles(e, mapped) for e in role} for e, mapped in ((gold, False), (made, True))
+    )
+    out["sides"] = (asked == given, sorted(asked), sorted(given))
+    for name, key in (("persons", "delegates"), ("sponsor", "mediator")):
+        asked = set(gold.get(key) or [])
+        given = {scored.to_gold.get(e, e) for e in made.get(key) or []}
+        out[name] = (asked == given, sorted(asked), sorted(given))
     for name, key in (("place", "place"), ("matter", "about")):
         mine, theirs = gold.get(key) or [], made.get(key) or []
         out[name] = (touch(mine, theirs), texts(text, mine), texts(text, theirs))
@@ -76,7 +85,7 @@ def main() -> None:
                         print(f"   {key} {event['id']} missed: {article['text'][slice(*event['trigger'])]}")
                     continue
                 found += 1
-                told = slots(event, other, article["text"])
+                told = slots(event, other, article["text"], matched)
                 right.update(name for name, (good, *_) in told.items() if good)
                 whole += all(good for name, (good, *_) in told.items() if name != "matter")
                 for name, (good, asked, given) in told.items():

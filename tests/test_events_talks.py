@@ -165,3 +165,58 @@ def test_a_head_of_a_delegation_behind_a_comma(packs: Packs) -> None:
     found = next(e for e in events(text, packs) if e.type == "CONSULT")
     assert "bilal-ag-acherif" in found.delegates
     assert sides([*found.source, *found.target]) == {"cma-azawad", "mali"}
+
+
+#: text, persons who took part in its last talks
+PERSONS = [
+    # who holds an office that the article names later without him
+    (
+        "وصل وزير الخارجية الأرميني آرارات ميرزويان إلى أثينا أمس. وسيلتقي وزير الخارجية الأرميني الرئيس القبرصي.",
+        {"ararat-mirzoyan"},
+    ),
+    # two of one side
+    (
+        "التقى المبعوث الفرنسي الرئيس السوري بشار الأسد ووزير الخارجية وليد المعلم.",
+        {"bashar-al-assad", "walid-al-moallem"},
+    ),
+    # who stands for himself is a side and no delegate
+    ("التقى المرشح الخاسر خليفة حفتر وفدا إيطاليا في روما.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "persons"), PERSONS)
+def test_persons_who_took_part(text: str, persons: set[str], packs: Packs) -> None:
+    last = [e for e in read(text, packs) if e.type == "CONSULT"][-1]
+    assert set(last.delegates) == persons
+
+
+#: text, places of its first talks
+PLACES = [
+    ("زار وزير الخارجية الإيراني العراق أمس.", ["العراق"]),
+    ("توجه وفد من حماس غدا للقاهرة.", ["لقاهرة"]),
+    ("عقدت الهند محادثات مع باكستان خلال لقاءات كاتماندو الأخيرة.", ["كاتماندو"]),
+    ("توقفت المحادثات بين سوريا وتركيا في أعقاب الهجوم على إدلب.", []),
+    ("تحدث الوزير الكيني مع نظيره الصومالي، ليخبره أنه يجب منع القتال في غاريسا.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_where_talks_were(text: str, places: list[str], packs: Packs) -> None:
+    found = [e for e in read(text, packs) if e.type == "CONSULT"]
+    assert [text[a:b] for e in found for a, b in e.place][: len(places) or 1] == places
+
+
+def test_a_call_is_no_standing_contact(packs: Packs) -> None:
+    text = "اقتصر الأمر على اتصال هاتفي بين الرئيسين الكيني والصومالي صباح اليوم."
+    assert [e.modality for e in read(text, packs) if e.type == "CONSULT"] == ["happened"]
+
+
+def test_who_met_somebody_in_the_course_of_his_journey(packs: Packs) -> None:
+    text = "أدى الرئيس الكيني زيارة إلى مقديشو، تم خلالها لقاء رئيس الوزراء الإثيوبي."
+    assert any(sides([*e.source, *e.target]) == {"kenya", "ethiopia"} for e in read(text, packs) if e.mode != "visit")
+
+
+def test_a_title_behind_a_comma_is_that_of_the_next_person(packs: Packs) -> None:
+    text = "دعا الرئيس آبي أحمد، المبعوثة الأممية إلى القرن الأفريقي حنا تيتيه، إلى زيارة المدينة."
+    asked = next(e for e in read(text, packs) if e.type == "REQUEST")
+    assert sides(asked.source) == {"ethiopia"} and sides(asked.target) == {"un"}

@@ -108,6 +108,8 @@ class ActorFinder(Company):
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
         office = self._office_alone(at, high) or self._office_here(at, high)
         office = office or self._of_them(at, high) or self._counted(at)
+        if office is not None and not office.persons and (holder := self.offices.holders.of(at, office.last)):
+            office = office._replace(persons=(holder,))
         office = office or self._compatriot(at) or self._post(at, high)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 

@@ -39,8 +39,12 @@ class Filled:
                     # لقاء بين فلان وفلان: two of one side are meant themselves
                     others[at] = other._replace(ids=other.persons)
                     actor = actor._replace(ids=actor.persons)
-            if not any(actor.ids == other.ids for other in group):
+            same = next((at for at, other in enumerate(group) if other.ids == actor.ids), None)
+            if same is None:
                 group.append(actor)
+            elif actor.joined and actor.persons:  # التقى الرئيس فلانا والوزير فلانا
+                both = dict.fromkeys((*group[same].persons, *actor.persons))
+                group[same] = group[same]._replace(persons=tuple(both))
 
 
 class Clause:

@@ -4,7 +4,7 @@ from khabar.article import EventTime, Name, Span
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.modality import Modalities
-from khabar.layers.events.triggers import Trigger
+from khabar.layers.events.triggers import BODILY, Trigger
 
 
 class Facts(Modalities):
@@ -57,19 +57,33 @@ class Facts(Modalities):
     def places(
         self, trigger: Trigger, frame: Frame, low: int, high: int, used: list[Actor], triggers: list[Trigger]
     ) -> list[Span]:
-        """Places of the event: after a preposition of place in its clause, else those before it."""
+        """Places of the event: after a preposition of place in its clause, else those before it.
+
+        `used`: who it is done to or with, among them the country that somebody visits.
+        """
+        talks = trigger.entry["type"] == "CONSULT"
         if trigger.entry.get("leaves"):
             heads = [at for at in range(trigger.last, high) if self.norms[at] in self.tables.lists["towards"]]
             reached = [place for at in heads for place in self._places(at, min(at + 4, high), frame)[:1]]
             if reached:
                 return reached[:1]  # غادر مطار المدينة إلى قاعدة الميناء
+        if not trigger.verb and self._city(trigger.last, high):
+            name = self.doc.name(trigger.last)
+            return [(name.start, name.end)] if name is not None else []  # محادثات جنيف
         limit = high
         for other in triggers:
-            if other.first >= trigger.last and other.verb:
+            # محادثات توقفت بعد الهجوم على البلدة: a place behind an attack is that of the attack
+            if other.first >= trigger.last and (other.verb or (talks and other.entry["type"] in BODILY)):
                 limit = other.first
                 break
+        if talks:
+            limit = next(
+                (at for at in range(trigger.last, limit) if self.norms[at] in self.tables.boundaries.single), limit
+            )
         back = self._back(trigger)
         found = self._places(low, trigger.first, frame)[-1:] if back else []
+        if "object" in frame.place and not found:
+            found = [a.span for a in used if a.country and not a.prep and a.first >= trigger.last]  # زار العراق
         if not found:
             found = self._places(trigger.last, min(limit, trigger.last + 25), frame)
         if not found:
@@ -79,6 +93,13 @@ class Facts(Modalities):
                     begin = at if self.norms[at] in self.tables.boundaries.single else begin
             found = self._places(begin, trigger.first, frame)[-1:]
         return found[:3]
+
+    def _city(self, at: int, high: int) -> bool:
+        """Whether the name at a word is that of a town, and not of a country, right behind a noun for talks."""
+        name = self.doc.name(at) if at < high else None
+        if name is None or name.type != "GPE" or name.entity in self.doc.packs.countries:
+            return False
+        return self.doc.words_in(name.start, name.end)[0] == at and self.doc.words[at].start == name.start
 
     def _back(self, trigger: Trigger) -> bool:
         """`المطار الذي عقدت فيه الاجتماعات`: whether a word points back at the place where it was."""

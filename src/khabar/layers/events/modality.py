@@ -133,7 +133,8 @@ class Modalities:
     def _goes_on(self, trigger: Trigger, high: int) -> bool:
         """`اللقاءات بين … وضم عناصره لا تزال مستمرة`, `على تواصل مع …`: whether it is said to last."""
         if trigger.entry["type"] in ("CONSULT", "COOPERATE") and self.norms[trigger.first - 1] == "علي":
-            return trigger.reading.form.word in self.tables.lists["in-touch"]
+            once = self.tables.lists["by-telephone"].isdisjoint(self.norms[trigger.first : trigger.last + 1])
+            return once and trigger.reading.form.word in self.tables.lists["in-touch"]
         if not trigger.definite or trigger.light is not None:
             return False
         lists = self.tables.lists

@@ -4,6 +4,7 @@ from khabar.arabic.articles import has_article
 from khabar.arabic.fold import fold_text
 from khabar.layers.document import Doc
 from khabar.layers.events.bodies import body_at
+from khabar.layers.events.holders import Holders
 from khabar.layers.events.lexicon import EventTables, bares
 from khabar.layers.events.setting import Setting
 from khabar.layers.events.sides import Demonyms, Sides
@@ -22,6 +23,7 @@ class Offices:
         self.demonyms = demonyms
         self.sides = sides
         self.setting = setting
+        self.holders = Holders(doc, tables)
 
     def _is_title(self, norm: str) -> bool:
         return any(bare in self.tables.titles.single for bare in bares(norm))
@@ -106,6 +108,7 @@ class Offices:
                 continue
             sentence = doc.sentences[doc.sentence_of[first]]
             begin, side = self.before(first, sentence.first)
+            self.holders.learn(name.entity, begin, first)
             if self._joined_private(first, sentence.first):
                 self.sides.person.setdefault(name.entity, name.entity)
                 continue
@@ -204,12 +207,24 @@ class Offices:
                 break
         return None
 
+    def _of_next(self, at: int, high: int) -> bool:
+        """Whether a title after a comma is that of another person, whose name ends it."""
+        for j in range(at, min(at + 9, high)):
+            name = self.doc.name(j)
+            if name is not None and name.type == "PER":
+                return True
+            if self.doc.words[j].kind == "mark" or self.doc.words[j].norm in self.tables.boundaries.single:
+                return False
+        return False
+
     def _after(self, at: int, high: int) -> str | None:
         """The side in an apposition after a name (`…، رئيس جهاز الأمن الوطني`)."""
         doc = self.doc
         if at + 1 < high and doc.words[at].norm in "،,(-–" and self._is_title(doc.words[at + 1].norm):
             if doc.words[at + 1].norm[:1] == "و" and doc.words[at + 1].norm not in self.tables.titles.single:
                 return None
+            if self._of_next(at + 1, high):
+                return None  # دعا الرئيس فلان، المبعوث الأممي فلانا إلى …
             for j in range(at + 2, min(at + 8, high)):
                 name = doc.name(j)
                 if name is not None and name.type in ("GOV", "GRP", "ORG") and name.entity:

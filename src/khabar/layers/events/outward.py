@@ -186,7 +186,8 @@ class Outward:
     def _during(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether the clause tells what somebody did at the meeting (`شدد X خلال لقاء مع Y`)."""
         at = trigger.first - 1
-        return at >= sentence.first and self.norms[at] in self.tables.lists["during"]
+        before = self.norms[at] if at >= sentence.first else ""
+        return before in self.tables.lists["during"] or before in self.tables.lists["during-it"]
 
     def _clause_subject(self, trigger: Trigger, actors: list[Actor], sentence: Sentence) -> list[Actor]:
         """The subject of the sentence that the trigger stands in, with those whom و joins to it."""

@@ -174,7 +174,7 @@ class Reader(Wanted):
         elif entry.get("armed") and filled.target and all(self._rebels(a) for a in filled.target):
             kind, mode = str(entry["armed"]["type"]), str(entry["armed"]["mode"])  # طرد المسلحين من البلدة
         frame = self.roles.frame(trigger)
-        places = self.facts.places(trigger, frame, sentence.first, sentence.last, [], triggers)
+        places = self.facts.places(trigger, frame, sentence.first, sentence.last, filled.target, triggers)
         if kind == "CONSULT":
             places = [place for place in places if not _inside(place, about)]
         event = Event(
@@ -286,7 +286,7 @@ class Reader(Wanted):
     def _delegates(self, filled: Filled, actors: list[Actor]) -> list[str]:
         """The persons who took part for a side, and who headed its delegation (`وفد من … برئاسة فلان`)."""
         sides = [*filled.source, *filled.target]
-        out = [person for actor in sides for person in actor.persons]
+        out = [person for actor in sides for person in actor.persons if person not in actor.ids]
         for before, actor in itertools.pairwise(actors):
             name = self.doc.name(actor.first)
             heads = actor.prep == HEADED and before.travels and any(before.ids == a.ids for a in sides)

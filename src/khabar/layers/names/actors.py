@@ -51,6 +51,7 @@ class Actors:
         self.agent_before = lists.get("actor.agent-before", frozenset())
         self.from_before = lists.get("actor.from-before", frozenset())
         self.place_verbs = lists.get("actor.place-verbs-before", frozenset())
+        self.moving = lists.get("actor.moving", frozenset())
         self.powers = lists.get("actor.peoples", frozenset())
         self.addressing = lists.get("actor.addressing-verbs", frozenset())
         self.of_people = lists.get("actor.people-before", frozenset())
@@ -127,7 +128,8 @@ class Actors:
         if prefix.endswith("ب"):
             return "GPE"
         if prefix.endswith("ل"):
-            return "GPE" if word in self.place_before or word.startswith("زيار") else "GOV"
+            place = word in self.place_before or word.startswith("زيار") or self._goes(view, at)
+            return "GPE" if place else "GOV"
         if not word or word in ".:،؛-–—)/|" or (at >= 0 and view.words[at].kind == "mark"):
             if follows in ("،", "(", "-", "–", "/") and low_start:
                 return "GPE"
@@ -174,6 +176,15 @@ class Actors:
         if acting_next:
             return "GOV"
         return "GPE"
+
+    def _goes(self, view: View, at: int) -> bool:
+        """`توجه وفد من الحركة غدا للقاهرة`: whether somebody sets out shortly before word `at`."""
+        for j in range(at, max(-1, at - 8), -1):
+            if view.words[j].kind == "mark":
+                return False
+            if any(s.stem in self.moving for s in verb_splits(view.norms[j])):
+                return True
+        return False
 
     @staticmethod
     def _dateline(view: View, first: int) -> bool:
