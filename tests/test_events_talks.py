@@ -121,6 +121,15 @@ def test_a_delegation_told_of_again_is_the_same_and_goes_where_it_goes(packs: Pa
     assert [text[a:b] for a, b in left.place] == ["باماكو"]
 
 
+def test_a_delegation_of_a_body_told_of_again(packs: Packs) -> None:
+    text = (
+        "بحث وزير الخارجية الكيني مع وفد من مجلس الشيوخ الأمريكي السبت ملف القرصنة. "
+        "وشدد الرئيس الكيني خلال لقائه بالوفد الأميركي على وحدة بلاده."
+    )
+    last = [e for e in read(text, packs) if e.type == "CONSULT"][-1]
+    assert {*last.source, *last.target} == {"kenya-government", "us-senate"}
+
+
 def test_one_meeting_is_not_several_and_not_all(packs: Packs) -> None:
     text = (
         "عقد الرئيس الكيني اجتماعا مع نظيره الصومالي في نيروبي أمس. وتحول فندق المدينة إلى مكان مألوف، "

@@ -55,7 +55,19 @@ class ActorFinder(Company):
         titles = [a for a in found if a.persons and a.first < doc.words_in(*a.span)[0]]
         found = [a for a in found if not any(t is not a and t.first <= a.first < t.last for t in titles)]
         found = [a for a in found if a.named or not any(n.first <= a.first < n.last for n in named)]
-        return self._governed(self._others(found), sentence.first)
+        out = self._governed(self._others(found), sentence.first)
+        for actor in out:
+            self._note_envoys(actor)
+        return out
+
+    def _note_envoys(self, actor: Actor) -> None:
+        """`وفد من مجلس الشيوخ الأمريكي`: a later `الوفد الأمريكي` is of that body."""
+        known = self.sides.packs.entities.get(actor.ids[0]) if actor.named and len(actor.ids) == 1 else None
+        if known is None or known.sector not in ("GOV", "LEG", "MIL") or not known.country:
+            return
+        heads = (b for word in self.doc.words[actor.begin : actor.first] for b in bares(word.norm))
+        if not self.tables.lists["envoys"].isdisjoint(heads):
+            self.envoys[known.country] = known.id
 
     def _called(self) -> None:
         """`محتج يدعى فلان`: who only bears a name is one of those he is said to be."""
@@ -240,7 +252,7 @@ class ActorFinder(Company):
                 if armed and f"{country}-forces" in self.sides.packs.entities:
                     side = f"{country}-forces"  # وفد عسكري روسي
                 if not self.tables.lists["envoys"].isdisjoint(bares(words[at].norm)):
-                    if has_article(words[at].norm) and not armed:
+                    if any(has_article(bare) for bare in bares(words[at].norm)) and not armed:
                         side = self.envoys.get(country, side)  # الوفد الروسي: the one told of before
                     self.envoys[country] = side
                 if country in self.sides.packs.countries and not self.tables.lists["police"].isdisjoint(
