@@ -123,5 +123,35 @@ def test_words_that_are_no_names(packs: Packs) -> None:
     assert set(found(packs, text)) == {"باريس", "إيكواس"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عقد وزير الدفاع الكولومبي اجتماعا طارئا مع قادة الجيش.",
+        "أجرى الرئيس الفرنسي مكالمة هاتفية مع نظيره.",
+        "عقد الرئيس الكيني مؤتمرا صحفيا أمس.",
+        "قدم السفير الألماني أوراق اعتماده.",
+        "أرسل الرئيس الرواندي برقية تعزية.",
+        "تسلم الوزير الكوري هدية رمزية.",
+        "أوصى الوزير الكيني بضبط النفس.",
+        "تلقى الرئيس الصومالي اتصالا من نظيره الكيني بحثا خلاله أزمة الجفاف.",
+    ],
+)
+def test_the_object_behind_an_office_is_no_person(text: str, packs: Packs) -> None:
+    assert not [name for name, (kind, *_) in found(packs, text).items() if kind == "PER"]
+
+
+@pytest.mark.parametrize("name", ["تانيا فايون", "أنطونيو تاياني", "ماريا زاخاروفا", "لولا دا سيلفا"])
+def test_a_new_name_behind_an_office_is_a_person(name: str, packs: Packs) -> None:
+    assert found(packs, f"أعلن وزير الخارجية الإيطالي {name} الموقف.")[name][0] == "PER"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("توجه وفد من الحركة غدا للقاهرة.", "GPE"), ("قدم الوفد شكره للقاهرة.", "GOV")],
+)
+def test_who_sets_out_for_a_capital_goes_to_a_place(text: str, kind: str, packs: Packs) -> None:
+    assert [k for name, (k, *_) in found(packs, text).items() if name.endswith("قاهرة")] == [kind]
+
+
 def test_places_of_a_dateline(packs: Packs) -> None:
     assert found(packs, "بلغراد - بريشتينا: حاصرت شرطة كوسوفو ديرا.")["بريشتينا"][0] == "GPE"

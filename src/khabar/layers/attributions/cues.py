@@ -81,6 +81,9 @@ class Finder:
                     continue
                 if "ال" in reading.prefix or inside_name:  # وكالة الأنباء عن: no rumour
                     continue
+                after = doc.words[reading.last + 1].norm if reading.last + 1 < len(doc.words) else ""
+                if kind == "clause" and after in self.words["thing-itself"]:
+                    continue  # بحجة واحدة: how many, and no pretext
                 return Cue(reading.entry, reading, at, reading.last, kind)
             if best is not None:
                 continue

@@ -10,6 +10,7 @@ _NAMES = (
     "prepositions", "subordinate", "relative", "clause-openers", "impersonal", "not-report", "own-voice",
     "own-voice-bare", "by-is-no-clitic", "medium-heads", "adjuncts", "adjunct-inside", "between", "lead-in",
     "waw-is-root", "speaker-ends", "in-speech", "speaker-leads", "adverbial", "no-grade", "describes", "anonymity",
+    "thing-itself",
     "declared", "so", "statement", "names-with-that", "negations", "refers-back",
     "source-adjectives", "title-adjectives", "speech-nouns", "about",
 )  # fmt: skip

@@ -153,11 +153,20 @@ class Facts(Modalities):
         """The outcome of talks, from the words of the sentence after the trigger; a visit as such comes to nothing."""
         if trigger.entry["mode"] == "visit":
             return "unknown"
+        begin = max(low, trigger.first - 4) if not trigger.verb else trigger.last
         for value, words in self.tables.outcomes:
-            for at in range(trigger.last, high):
-                if words.at(self.norms, at):
+            for at in (*range(trigger.last, high), *range(begin, trigger.first)):
+                if not words.at(self.norms, at) or (at and self.norms[at - 1] == "من"):
+                    continue  # من أجل is no postponement
+                if at >= trigger.last or self._ends(at, trigger, value):
                     return value
         return "unknown"
+
+    def _ends(self, at: int, trigger: Trigger, value: str) -> bool:
+        """`فشلت الجولة الثالثة من المفاوضات`: whether the verb that talks are the subject of says how they ended."""
+        between = self.norms[at + 1 : trigger.first]
+        open_ = not any(n in "،,.؛:" or n in self.tables.boundaries.single for n in between)
+        return value in ("none", "agreement") and self.norms[at] in self.tables.lists["ending-talks"] and open_
 
     def attribution(self, trigger: Trigger) -> tuple[int | None, bool]:
         """(index of the attribution it rests on, whether the trigger is itself its cue)."""

@@ -3,7 +3,7 @@
 from khabar.article import Attribution, Span
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Norms, bares
+from khabar.layers.events.lexicon import EventTables, Norms, WordSet, bares
 from khabar.layers.events.sides import Demonyms
 from khabar.layers.events.triggers import Trigger
 
@@ -43,7 +43,10 @@ class Matter:
             begin = self._talked(trigger, high, actors, triggers)
         else:
             begin = self._claimed(trigger, high)
-        return self._span(begin, high) if begin is not None else []
+        if begin is None:
+            return []
+        verbs = [t.first for t in triggers if t.verb and t.first > begin[0] + 1 and self.norms[t.first][:1] == "و"]
+        return self._span(begin, min([high, *verbs]))  # ناقشا الوضع واتفقا على …: that is another matter
 
     def _claimed(self, trigger: Trigger, high: int) -> Begin | None:
         """Where that begins which is claimed, asked for, agreed upon: behind أن, حول, ب, إلى."""
@@ -71,7 +74,7 @@ class Matter:
         limit = self._limit(trigger, high, triggers)
         for at in range(trigger.last, limit):
             begin = self._opened(at, limit)
-            if begin is not None:
+            if begin is not None and not any(t.first < at < t.last for t in triggers):  # وقف لإطلاق النار
                 return begin
         talks = (t for t in triggers if t.verb and trigger.last <= t.first < limit and t.entry["type"] == "CONSULT")
         for other in talks:
@@ -116,7 +119,7 @@ class Matter:
         """Where the matter begins, if word `at` opens it."""
         norm = self.norms[at]
         for particle, words in self.tables.matter:
-            size = words.at(self.norms, at)
+            size = words.at(self.norms, at) or self._parted(words, at)
             after = at + size
             if size and after < high and (not particle or self.norms[after].startswith(particle)):
                 return after, len(particle)
@@ -125,6 +128,16 @@ class Matter:
             if any(rest in self.tables.purposes for rest in rests):
                 return at, 1
         return None
+
+    def _parted(self, words: WordSet, at: int) -> int:
+        """`تطرقا فيها إلى`: how many words match at `at` where one that points back stands behind the first."""
+        lists = self.tables.lists
+        if at + 2 >= len(self.norms) or not (
+            self.norms[at + 1] in lists["therein"] or self.norms[at + 1] in lists["during-it"]
+        ):
+            return 0
+        phrases = words.phrases.get(self.norms[at], ())
+        return next((len(p) + 1 for p in phrases if self.norms[at + 2 : at + 1 + len(p)] == list(p[1:])), 0)
 
     def _discussed(self, trigger: Trigger, high: int, actors: list[Actor]) -> Begin | None:
         """The object of a verb for discussing, behind its subject and with whom, when and where they did."""
@@ -145,10 +158,17 @@ class Matter:
             elif norm in self.tables.lists["matter"]:
                 return at + 1, 0
             elif norm in self.tables.prepositions:
-                at += 1 if norm in ("مع", "بين") else 2
+                at += 1 if norm in ("مع", "بين") else 2 + self._adjective(at + 1)
             else:
                 return at, 0
         return None
+
+    def _adjective(self, at: int) -> bool:
+        """`في جلسة مغلقة`: whether the noun at a word has its adjective behind it, both without the article."""
+        if at + 1 >= len(self.norms) or self.doc.name(at + 1) is not None or self.doc.words[at + 1].kind != "word":
+            return False
+        one, two = self.norms[at], self.norms[at + 1]
+        return not (one.startswith("ال") or two.startswith("ال")) and one.endswith("ه") == two.endswith("ه")
 
     def _leads(self, at: int) -> bool:
         """Whether a word is a title, says of which country somebody is, or points back (`خلاله`, `معه`)."""

@@ -71,6 +71,19 @@ def _finite(packs: Packs) -> set[str]:
     return out
 
 
+def _deeds(packs: Packs) -> set[str]:
+    """Nouns that tell events, also in the accusative: `اجتماعا`, `مكالمه`."""
+    out: set[str] = set()
+    for entry in packs.rules("events"):
+        for key in ("noun", "plural"):
+            given = entry.get(key) or []
+            for value in [given] if isinstance(given, str) else given:
+                word = fold_text(str(value).split()[0])
+                if len(word) > 3:
+                    out |= {word} if word.endswith(("ه", "ات", "ا")) else {word, word + "ا"}
+    return out
+
+
 class Lexicon:
     """Words that tell where a new name begins and ends, and the patterns that announce one."""
 
@@ -88,7 +101,7 @@ class Lexicon:
         self.function = lists.get("common.function", set())
         self.verbs = lists.get("common.verbs", set()) | (_finite(packs) - self.given - self.ambiguous)
         self.nouns = lists.get("common.nouns", set()) | lists.get("common.more", set())
-        self.common = self.function | self.verbs | self.nouns
+        self.common = self.function | self.verbs | self.nouns | (_deeds(packs) - self.given - self.ambiguous)
         self.heads: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}
         self.lists: dict[str, frozenset[str]] = {}
         for entry in packs.rules("name-patterns"):

@@ -66,6 +66,8 @@ class Persons:
             return None
         if not starts and view.text[view.words[first].start : view.words[first].end].endswith(("ً", "ًا", "اً")):
             return None  # an accusative is no name
+        if not starts and self._phrase(view, first):
+            return None
         if word == "علي" and not self._surely(view, first):
             return None
         if word == "باسم" and before not in lexicon.honorific and before not in lexicon.verbs:
@@ -77,6 +79,17 @@ class Persons:
         rule = _RULE_GIVEN if starts else _RULE_TITLE
         return Mention(first, last, start, end, "PER", person_slug(names, lexicon.given), rule=rule, pack=self.pack,
                        kind="person", score=0.8 if starts and titled else 0.7)  # fmt: skip
+
+    def _phrase(self, view: View, first: int) -> bool:
+        """`مكالمة هاتفية`, `أوراق اعتماده`: whether two new words are a noun and its adjective or owner."""
+        if first + 1 >= view.high[first]:
+            return False
+        one, two = (view.text[view.words[at].start : view.words[at].end] for at in (first, first + 1))
+        if min(len(one), len(two)) > 3 and one.endswith("ة") and two.endswith("ة"):
+            return True
+        if min(len(one), len(two)) > 4 and one.endswith("ا") and two.endswith("ا"):
+            return not view.norms[first + 1].endswith(self.lexicon.foreign_endings)
+        return len(two) > 5 and two.endswith("ه") and self.lexicon.is_common(view.norms[first + 1][:-1])
 
     @staticmethod
     def _of_country(view: View, first: int) -> bool:
