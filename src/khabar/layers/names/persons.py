@@ -87,8 +87,16 @@ class Persons:
         one, two = (view.text[view.words[at].start : view.words[at].end] for at in (first, first + 1))
         if min(len(one), len(two)) > 3 and one.endswith("ة") and two.endswith("ة"):
             return True
-        if min(len(one), len(two)) > 4 and one.endswith("ا") and two.endswith("ا"):
+        if min(len(one), len(two)) > 3 and one.endswith("ا") and two.endswith(("يا", "ية")):
+            return True  # جسرا حيويا, دولا غربية
+        if min(len(one), len(two)) > 3 and one.endswith("ا") and two.endswith("ا"):
             return not view.norms[first + 1].endswith(self.lexicon.foreign_endings)
+        if len(two) > 5 and two.endswith("ات"):
+            return True
+        if len(one) > 5 and one.endswith("ات") and two.startswith("ال"):
+            return True  # معسكرات النازحين
+        if len(two) > 6 and two.startswith("ال") and two.endswith(("ين", "ون", "ات")):
+            return True
         return len(two) > 5 and two.endswith("ه") and self.lexicon.is_common(view.norms[first + 1][:-1])
 
     @staticmethod
