@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
-from khabar.article import Entity, Event
+from khabar.article import Entity, Event, Span
 from khabar.layers.decision.features import Finding
 from khabar.layers.decision.standing import standing
 from khabar.layers.document import Doc, Sentence
@@ -36,13 +36,24 @@ class Candidates:
         reader = Reader(doc, self._tables, self._demonyms, self._weights, every=True)
         events = reader.read()
         self.unnamed = list(reader.finder.unnamed.values())
-        return events, [Finding(event, self._around(doc, event, around)) for event, around in reader.findings]
+        mentions = reader.mentions
+        return events, [Finding(event, self._around(doc, event, around, mentions)) for event, around in reader.findings]
 
-    def _around(self, doc: Doc, event: Event, around: list[str]) -> list[str]:
+    def _around(self, doc: Doc, event: Event, around: list[str], mentions: Mapping[Span, tuple[str, str]]) -> list[str]:
+        """`around`, where the event stands, and what its other words say: news may open with another than its own."""
         if self._types is not None and event.type not in self._types:
             return around
-        return around + standing(doc, event, _sentence(doc, event))
+        told = [event.trigger, *(also.trigger for also in event.also)]
+        first = min(told)
+        form = mentions[first][1] if first in mentions else "none"
+        return [
+            *around,
+            *standing(doc, event.trigger, _sentence(doc, event.trigger)),
+            *(f"first.{name}" for name in standing(doc, first, _sentence(doc, first))),
+            f"first.pos.{form}",
+            *(f"mode.{mentions[span][0]}" for span in told[1:] if span in mentions),
+        ]
 
 
-def _sentence(doc: Doc, event: Event) -> Sentence:
-    return next(s for s in doc.sentences if s.start <= event.trigger[0] < s.end)
+def _sentence(doc: Doc, span: Span) -> Sentence:
+    return next(s for s in doc.sentences if s.start <= span[0] < s.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from khabar.arabic.fold import fold_text
@@ -45,18 +45,21 @@ def hashed(word: str, bits: int) -> list[int]:
 class Finding(NamedTuple):
     """An event that the rules found, sure or not, and what stands around its trigger.
 
-    `around`: names of `events.weigh.features` and of `standing.standing`.
+    `around`: names of `events.weigh.features` and of `candidates.Candidates`.
     """
 
     event: Event
     around: Sequence[str]
 
 
-def found(kind: str, findings: Iterable[Finding]) -> list[str]:
+def found(kind: str, findings: Collection[Finding]) -> list[str]:
     """Names of what the rules found in a sentence for a type of event; what is denied is none of the type."""
     names: dict[str, None] = {}
     number = 0
     modes: set[str | None] = set()
+    opens = min(((event.trigger[0], event.type) for event, _ in findings), default=None)
+    if opens is not None:  # of which type is what the sentence tells first
+        names["opens.own" if opens[1] == kind else f"opens.{opens[1]}"] = None
     for event, around in findings:
         if event.type != kind:
             names[f"other.{event.type}"] = None

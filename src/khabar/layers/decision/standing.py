@@ -6,7 +6,7 @@ by those among the five words before it. The particles are a closed class, so th
 
 from __future__ import annotations
 
-from khabar.article import Event
+from khabar.article import Span
 from khabar.layers.document import Doc, Sentence
 
 _STEP, _FAR, _PARTS, _REACH = 4, 5, 4, 5
@@ -41,9 +41,9 @@ _PARTICLES = {
 _FROM_AFAR = frozenset(("after", "before", "during", "since", "perfect", "past", "not", "may"))
 
 
-def standing(doc: Doc, event: Event, sentence: Sentence) -> list[str]:
-    """Names of the features of where `event`, found in `sentence`, stands."""
-    at, _ = doc.words_in(*event.trigger)
+def standing(doc: Doc, trigger: Span, sentence: Sentence) -> list[str]:
+    """Names of the features of where a word of an event (`trigger`) stands in its sentence."""
+    at, _ = doc.words_in(*trigger)
     steps = max(0, at - sentence.first)
     size = max(1, sentence.last - sentence.first)
     names = [f"at.{min(_FAR, steps // _STEP)}", f"part.{min(_PARTS - 1, _PARTS * steps // size)}"]

@@ -38,7 +38,8 @@ class Reader(Wanted):
     """Reads one article.
 
     `every`: leave nothing out of which the rules are not sure; what was weighed is then in `findings`: the event and
-    the features around it (`weigh.features`).
+    the features around it (`weigh.features`); and each word that tells an event, before those of one happening are
+    joined, in `mentions`: its mode and its form.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Reader(Wanted):
     ) -> None:
         self.every = every
         self.findings: list[tuple[Event, list[str]]] = []
+        self.mentions: dict[Span, tuple[str, str]] = {}
         self.doc = doc
         self.tables = tables
         self.weights = weights
@@ -87,6 +89,9 @@ class Reader(Wanted):
             self.answers.fill(found, told)
             missing.extend(downed(found))
             missing.extend(opposed(found))
+            if self.every:
+                for item in found:
+                    self.mentions[item.event.trigger] = (str(item.event.mode), item.trigger.reading.form.pos)
             told.extend(
                 item
                 for item in within(found, self.tables.lists["against"], self.standing.caused, self.roles.heads)
@@ -140,7 +145,7 @@ class Reader(Wanted):
             filled.source, filled.target = [], filled.source  # السجناء سيفرج عنهم
         if entry["mode"] == "release" and off and not filled.target and self.kept:  # مطالبا بالإفراج عنهم
             filled.source, filled.target = filled.source or self.kept[0], self.kept[1]
-        if entry["mode"] in DEATHS and not trigger.verb and filled.target and self._own_dead(filled):
+        if entry["mode"] in DEATHS and not trigger.verb and filled.target and self._own_dead(filled, trigger):
             filled.source = []  # أعلنت السلطات مقتل خمسة من رجال الشرطة
         if not self._wanted(trigger, filled, actors, sentence):
             return None
@@ -277,11 +282,21 @@ class Reader(Wanted):
             return actor
         return actor._replace(ids=(self.finder.some(actor.ids[0], actor.span),), named=False)
 
-    def _own_dead(self, filled: Filled) -> bool:
-        """Whether a state tells of the death of soldiers or policemen who may well be its own."""
+    def _own_dead(self, filled: Filled, trigger: Trigger) -> bool:
+        """Whether who tells of deaths has not caused them: his own men's, and those in an attack of others."""
+        if self._of_his(filled.target[-1]) or (
+            self.roles.died_in(trigger, self.triggers) and not any(self._rebels(a) for a in filled.target)
+        ):
+            return True
         dead = [entity for actor in filled.target for entity in actor.ids]
         own = all(entity.startswith(("unnamed:MIL", "unnamed:COP")) for entity in dead)
         return own and bool(filled.source) and all(self._governs(a) and not a.prep for a in filled.source)
+
+    def _of_his(self, actor: Actor) -> bool:
+        """`مقتل اثنين من جنوده`: whether people are some of those of somebody told before."""
+        if self.norms[actor.last : actor.last + 1] != ["من"]:
+            return False
+        return any(a.own and a.first == actor.last + 1 for a in self.here)
 
     def _delegates(self, filled: Filled, actors: list[Actor]) -> list[str]:
         """The persons who took part for a side, and who headed its delegation (`وفد من … برئاسة فلان`)."""
