@@ -105,6 +105,8 @@ class ActorFinder(Company):
         if name is not None and name.type != "EVT" and not self._accusative(at, doc.words_in(name.start, name.end)[1]):
             return self._named(name, at, low)
         norm = words[at].norm
+        if words[at].kind == "number":
+            return self._number_alone(at, high)
         if words[at].kind != "word":
             return None
         if norm in self.tables.pairs.single:
@@ -122,6 +124,7 @@ class ActorFinder(Company):
         office = office or self._of_them(at, high) or self._counted(at)
         if office is not None and not office.persons and (holder := self.offices.holders.of(at, office.last)):
             office = office._replace(persons=(holder,))
+        office = office or self._number_alone(at, high)
         office = office or self._compatriot(at) or self._post(at, high)
         return office or self._head(at, high) or self._unnamed(at, high) or self._own(at)
 

@@ -277,6 +277,7 @@ def within(
     out: list[Told] = []
     for item in found:
         host = None
+        dead: list[Told] = []  # قتل سوري وجرح لبنانيان في غارة: one attack has done both
         if item.event.type in ("REJECT", "ACCUSE") and not item.trigger.verb and not item.definite:
             stood = [o for o in out if o.event.type == "PROTEST" and 0 <= item.trigger.first - o.trigger.last <= 10]
             if stood and item.trigger.light is None and item.trigger.reading.form.word.endswith("ا"):
@@ -302,6 +303,7 @@ def within(
             fits = fits or (caused is not None and caused(other, item))
             if fits and other.event.polarity == item.event.polarity:
                 host = other
+                dead.append(other)
         if host is None:
             out.append(item)
         elif host.event.type == "PROTEST":
@@ -309,6 +311,10 @@ def within(
         elif host.result and not item.result:
             merge.join(item.event, host.event)
             out[out.index(host)] = item
+            for other in dead:
+                if other is not host and other.result:
+                    merge.join(item.event, other.event)
+                    out.remove(other)
         else:
             merge.join(host.event, item.event)
     return out

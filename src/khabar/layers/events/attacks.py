@@ -20,6 +20,10 @@ class Attacks(Clause):
         self._aim(out, trigger, actors, high)
         self._launched(out, trigger, actors, low, high)
         self._fired_from(out, trigger, actors, high)
+        if trigger.entry.get("mode") == "ambush":
+            self._laid(out, trigger, actors, high)
+        if not out.source:
+            self._of_weapon(out, trigger, high)
         if not out.source:
             self._ascribed_before(out, trigger, actors, low)
         if not out.target and not trigger.verb:
@@ -93,6 +97,29 @@ class Attacks(Clause):
                 if owner is not None and self.norms[min(j + 1, high - 1)] not in self.tables.lists["made"]:
                     self._put(out, self.frame(trigger), "target", owner, "object")
                     return
+            return
+
+    def _of_weapon(self, out: Filled, trigger: Trigger, high: int) -> None:
+        """`أصاب صاروخ أرميني حافلة`: a weapon that hits is that of the state whose adjective it has."""
+        if trigger.verb and trigger.entry.get("frame") == "fallen-on" and trigger.last < high:
+            owner = self._state_at(trigger.last)
+            if owner is not None and self.norms[min(trigger.last + 1, high - 1)] not in self.tables.lists["made"]:
+                self._put(out, self.frame(trigger), "source", owner, "adjective")
+
+    def _laid(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
+        """`وقعت في كمين نصبه متمردون للجيش`: who laid an ambush and for whom, told in its relative clause."""
+        for at in range(trigger.last, min(trigger.last + 3, high)):
+            if self.norms[at] not in self.tables.lists["laying"]:
+                continue
+            by = [a for a in actors if at < a.first <= at + 3 and a.prep == "" and a.ids]
+            to = [a for a in actors if at < a.first <= at + _REACH and a.prep == "ل" and a.ids]
+            if by or to:
+                out.source = [a for a in out.source if a not in (*by, *to)]
+                out.target = [a for a in out.target if a not in by]
+            for actor in by[:1]:
+                self._put(out, self.frame(trigger), "source", actor, "subject")
+            for actor in to[:1]:
+                self._put(out, self.frame(trigger), "target", actor, "object")
             return
 
     def _fired_from(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:

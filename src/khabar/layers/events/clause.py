@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from khabar.arabic.articles import has_article
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.lexicon import EventTables, Frame, Norms
@@ -154,6 +155,28 @@ class Clause:
                 return at + 1
         return low
 
+    def _place_of(self, trigger: Trigger, actor: Actor) -> str:
+        """The preposition before what `ل` says an actor owns (`على مخيم للنازحين`); "" where it says no such thing."""
+        for at in range(actor.begin - 1, max(trigger.last, actor.begin - 4) - 1, -1):
+            norm = self.norms[at]
+            if norm in self.tables.prepositions:
+                return norm if at < actor.begin - 1 else ""
+            word = self.doc.words[at].kind == "word" and self.doc.name(at) is None and self.doc.time_at[at] < 0
+            if not word or has_article(norm):
+                return ""  # قصف في نهاية الأسبوع للطيران: its own
+        return ""
+
+    def _partitive(self, actor: Actor) -> bool:
+        """`عسكريون من القوة الدولية`: whether `من` says of whom the people before it are."""
+        at = next((j for j in range(actor.begin, max(0, actor.begin - 2), -1) if self.norms[j] == "من"), 0)
+        words = self.doc.words
+        while at > 1 and self.demonyms.of(self.norms[at - 1]) is not None:
+            at -= 1
+        if at < 1 or words[at - 1].kind != "word":
+            return False
+        people = self.tables.actors.readings(words, at - 1)
+        return any(not r.pronoun and r.last == at - 1 for r in people) or self._is_count(self.norms[at - 1])
+
     def _put(self, out: Filled, frame: Frame, role: str, actor: Actor, part: str) -> None:
         if role == "none" or not (actor.ids or actor.pair or actor.backward or actor.own):
             return
@@ -164,6 +187,8 @@ class Clause:
             and part not in frame.country
             and (actor.capital or part not in ("subject", "genitive", "object"))
         ):
+            return
+        if part == "من" and role == "source" and self._partitive(actor):
             return
         done_to = role == "target" and frame.genitive == "target" and actor.persons
         if done_to and any(actor.ids == other.ids and not other.persons for other in out.source):

@@ -12,6 +12,8 @@ _CLAIMS = frozenset(("ACCUSE", "REJECT", "SUPPORT", "REQUEST"))
 _UNDERTAKEN = frozenset(("RETREAT", "CONCEDE", "AID", "MOBILIZE", "COERCE", "SANCTION", "ASSAULT"))
 #: modes of what others have died of
 _CAUSES = frozenset(("explosion", "suicide-attack", "ambush", "attack", "assassination"))
+#: modes of what is done to people in such
+_SUFFERED_IN = frozenset(("killing", "wounding", "assassination", "massacre"))
 #: modes that tell of casualties
 DEATHS = frozenset(("killing", "wounding"))
 
@@ -44,6 +46,8 @@ class ControlRoles(VerbRoles):
         announced = any(b in self.tables.lists["announcing"] for n in self.norms[begin : begin + 2] for b in (n, n[1:]))
         if trigger.entry["mode"] in _CAUSES and self.norms[trigger.first - 1] == "في" and announced:
             return  # أعلنت السلطات مقتل خمسة في انفجار
+        if self._suffered_in(trigger, triggers, begin):
+            return  # قتل ثلاثة جراء هجوم
         # دانت باكستان القرار وقررت طرد السفير: the verb of the act goes on with its own subject
         governor = self.norms[trigger.first - 1].removeprefix("و") if trigger.first else ""
         goes_on = governor in self.tables.lists["control-verbs"]
@@ -78,6 +82,28 @@ class ControlRoles(VerbRoles):
             return
         for actor in group:
             self._put(out, frame, "source", actor, "subject")
+
+    def _suffered_in(self, trigger: Trigger, triggers: list[Trigger], begin: int) -> bool:
+        """`اغتيل الوزير في هجوم`, `تعرض المبنى لهجوم بقذائف`: whether a noun tells what an attack before it was."""
+        caused = self.norms[trigger.first - 1] in self.tables.lists["caused-by"]
+        tool = trigger.reading.prefix == "ب"
+        for other in triggers:
+            if not begin <= other.first < trigger.first or other.entry["type"] != "ASSAULT" or not (caused or tool):
+                continue
+            near = trigger.first - other.last <= (14 if caused else 2)
+            if near and self.frame(other).subject == "target":
+                return True
+            if near and caused and trigger.entry["mode"] in _CAUSES and other.entry["mode"] in _SUFFERED_IN:
+                return True
+        return False
+
+    def died_in(self, trigger: Trigger, triggers: list[Trigger]) -> bool:
+        """`مقتل جندي في هجوم على القاعدة`: whether an attack of others is told behind deaths as their cause."""
+        for other in triggers:
+            near = 0 < other.first - trigger.last <= 14 and not other.verb
+            if near and other.entry["mode"] in _CAUSES:
+                return self.norms[other.first - 1] in self.tables.lists["caused-by"]
+        return False
 
     def _purposed(self, trigger: Trigger) -> bool:
         """`تظاهر العمال للمطالبة بصرف الأجور`: whether a demand is what its subject acts for."""

@@ -4,7 +4,7 @@ from khabar.arabic.articles import has_article
 from khabar.layers.events.actors import Actor
 from khabar.layers.events.clause import Filled
 from khabar.layers.events.control import ControlRoles
-from khabar.layers.events.lexicon import Frame
+from khabar.layers.events.lexicon import Frame, bares
 from khabar.layers.events.triggers import Trigger
 
 #: types whose noun has the one acted upon after it where he has no arms (قصف المدنيين, تسليم المطلوبين)
@@ -114,6 +114,9 @@ class NounRoles(ControlRoles):
                 asked = trigger.entry["type"] == "REQUEST" and not (trigger.definite or out.source)
                 if actor.prep == "من" and (asked or received):
                     role = "source"  # طلب من العراق, where الطلب من العراق asks it
+                place = self._place_of(trigger, actor) if actor.prep == "ل" and role == "owner" else ""
+                if place:
+                    role = frame.prepositions.get(place, "none")  # هجوم على مخيم للنازحين
                 if actor.prep == "ل" and role == "owner":
                     role = "target" if out.source or self._of_theirs(trigger) else "source"
                 self._put(out, frame, role, actor, actor.prep)
@@ -217,6 +220,9 @@ class NounRoles(ControlRoles):
         assert light is not None
         if light.entry.get("passive"):
             return
+        announced = not self.tables.lists["announcing"].isdisjoint(bares(self.norms[light.at]))
+        if announced and frame.subject == "target":
+            return  # أعلن مسؤول إصابة خمسة: he is not hurt
         if not self.tables.lists["any"].isdisjoint(self.norms[light.last + 1 : trigger.first - 1]):
             out.unsaid = True  # لم تتبن أي جهة الهجوم
             return
@@ -272,7 +278,8 @@ class NounRoles(ControlRoles):
             readings = self.tables.light.readings(self.doc.words, trigger.last)
             active = [r for r in readings if r.form.is_verb and not r.entry.get("passive")]
             bare = [a for a in actors if trigger.last < a.first <= trigger.last + 5 and a.prep == ""]
-            if active and bare:
+            leads = trigger.last + 1 < limit and self.norms[trigger.last + 1] in self.tables.prepositions
+            if active and bare and not leads:  # هجوم أدى إلى مقتل عشرة: they did nothing
                 for actor in self._group(bare):
                     self._put(out, frame, "source", actor, "subject")
                 return

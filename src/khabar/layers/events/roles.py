@@ -36,6 +36,7 @@ class Roles(NounRoles, Against, Attacks):
             a._replace(prep="") if a.prep and a.begin < trigger.first and a.first >= trigger.last else a for a in actors
         ]
         actors = [a for a in actors if not self._nearer(a, trigger, triggers)]
+        actors = [a for a in actors if not self._word_of(a, trigger, triggers)]
         if verbal:
             headed = self._headed(trigger, triggers)
             self._verb(out, frame, trigger, self._free(trigger, actors, triggers), low, limit, headed)
@@ -70,6 +71,13 @@ class Roles(NounRoles, Against, Attacks):
             self._against(out, trigger, actors, high)
         self._mediators(out, actors, low, high, trigger, triggers)
         return out
+
+    def _word_of(self, actor: Actor, trigger: Trigger, triggers: list[Trigger]) -> bool:
+        """`استهدف هجومان انتحاريان الثكنة`: whether an actor is but a word of another trigger's phrase."""
+        if actor.named:
+            return False
+        nouns = [t for t in triggers if t is not trigger and t.reading.form.pos in ("noun", "plural", "dual")]
+        return any(t.first < actor.first < t.last for t in nouns)
 
     def _nearer(self, actor: Actor, trigger: Trigger, triggers: list[Trigger]) -> bool:
         """`إجراء محادثات حول مفاوضات بين X وY`: whether a verbal noun between takes what a preposition governs."""

@@ -91,6 +91,8 @@ def _taken(trigger: Trigger, triggers: list[Trigger], norms: Norms) -> bool:
     light = trigger.light
     if light is None:
         return False
+    if any(other.verb and other.first <= light.at < other.last for other in triggers):
+        return True  # تعرضت لهجوم بالقذائف: the verb is that of the attack
     for other in triggers:
         if other.light is not None and other.light.at == light.at and light.at < other.first < trigger.first:
             between = norms[other.last : trigger.first + 1]
@@ -131,6 +133,8 @@ def _trigger(doc: Doc, tables: EventTables, reading: Reading, low: int, high: in
     verb = form.is_verb
     if not _allowed(str(entry.get("only", "")), form.pos):
         return None
+    if entry.get("frame") == "fallen-on" and form.number == "p":
+        return None  # أطلقوا قذائف: people fire them, and أطلقت قذائف falls
     if reading.pronoun in ("ي", "ك", "كم") or (reading.pronoun in ("ني", "نا") and not verb):
         return None
     if form.pos == "participle" and (reading.definite or reading.pronoun):
@@ -244,6 +248,9 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         return False  # التي وفرتها: after a relative pronoun the letter is the verb's own
     if doc.time_at[at] >= 0 and not reading.prefix:
         return False  # فجر اليوم, قبل 17 يوليو
+    counted = at > low and (doc.words[at - 1].kind == "number" or before in tables.lists["tens"])
+    if counted and form.word.endswith("ا") and form.pos in ("past", "participle") and not reading.prefix:
+        return False  # ثلاثون طالبا: who is counted
     follows = norms[at + 1] if at + 1 < high and doc.name(at + 1) is None else ""
     if form.word.endswith("ا") and form.pos in ("past", "participle") and len(follows) > 4 and follows.endswith("يا"):
         return False  # وطالبا دنماركيا: a noun with its adjective
@@ -265,6 +272,8 @@ def _position(doc: Doc, reading: Reading, tables: EventTables, low: int, high: i
         if form.person == 1 and form.pos == "past" and form.number == "s" and _after_noun(doc, at, low, tables):
             return False  # «قوات بحرية ضبطت سفينة»: she seized, and not I
         dual = form.pos == "past" and form.number == "d" and not reading.prefix
+        if dual and reading.last == at and norms[at] in tables.lists["hours"]:
+            return False  # اعتقلوه فجرا
         if dual and _noun_too(reading) and before not in tables.lists["before-verb"]:
             return False  # ناقش طلبا: the noun in the accusative, and not a dual
         # قصف may be a noun: after a noun without و it hangs on that noun

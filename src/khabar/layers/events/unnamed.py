@@ -30,6 +30,10 @@ class Unnamed(Governing):
         """An office or force with a demonym; told in `ActorFinder`."""
         raise NotImplementedError
 
+    def _own(self, at: int) -> Actor | None:
+        """What belongs to somebody named before; told in `ActorFinder`."""
+        raise NotImplementedError
+
     def _head(self, at: int, high: int) -> Actor | None:
         """`الحركة`, `الحزب`: the last party or body before that is called one."""
         if at + 1 < high and has_article(self.doc.words[at + 1].norm):
@@ -149,6 +153,34 @@ class Unnamed(Governing):
             return None
         entity = self._entity(_CIVILIANS, (words[at].start, words[at + 1].end))
         return Actor(at, at + 2, (entity.id,), (words[at].start, words[at + 1].end), named=False)
+
+    def _number_alone(self, at: int, high: int) -> Actor | None:
+        """`قتل 30 وأصيب عشرون`, `إصابة عشرة`: people of whom only the number is told."""
+        words, norms = self.doc.words, self.tables.lists
+        word = words[at]
+        if not at or word.norm in norms["no-number"] or self.doc.time_at[at] >= 0:
+            return None
+        if word.kind != "number" and word.norm not in norms["counts"]:
+            return None
+        behind = words[at + 1] if at + 1 < high else None
+        if behind is not None and behind.norm == "من":
+            if at + 2 >= high or self._own(at + 2) is None:
+                return None  # قتل عشرة من الجنود, but: اثنين من جنوده
+        elif behind is not None and behind.kind != "mark" and not self._ends_count(behind.norm):
+            return None
+        head = at - 1
+        while head > 0 and (words[head].norm in norms["about-number"]):
+            head -= 1
+        hurt = self.tables.lexicon.readings(words, head)
+        if not any(r.entry.get("mode") in ("killing", "wounding") and r.last == head and not r.pronoun for r in hurt):
+            return None
+        entity = self._entity(_CIVILIANS, (word.start, word.end))
+        return Actor(at, at + 1, (entity.id,), (word.start, word.end), named=False)
+
+    def _ends_count(self, norm: str) -> bool:
+        """Whether a word cannot be what the number before it counts."""
+        after = self.tables.lists["after-number"]
+        return norm in self.tables.prepositions or norm in after or (norm[:1] == "و" and len(norm) > 3)
 
     def _compatriot(self, at: int) -> Actor | None:
         """`قتل إسرائيلي`, `ثلاثة لبنانيين`: people known by their country alone, where they are hurt or counted."""

@@ -7,6 +7,8 @@ from khabar.layers.events.lexicon import Frame
 from khabar.layers.events.triggers import Trigger
 from khabar.layers.events.voice import Voice
 
+#: modes of what is done to people
+_HURT = frozenset(("killing", "wounding", "assassination"))
 #: types whose verbs say with ب and a verbal noun what it is about
 _TOLD_WITH_BI = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 
@@ -25,6 +27,8 @@ class VerbRoles(Voice):
         headed: bool = False,
     ) -> None:
         after = self._reach(actors, trigger, limit)
+        if frame.object == "target" and trigger.reading.pronoun:
+            after = [a for a in after if a.named or a.first != trigger.last - 1]  # احتجزوهم رهائن: they are the same
         if frame.genitive == "none":
             # تبادل أسرى, تبادلا جثامين مئة جندي: who is exchanged is no side
             after = [a for a in after if a.last != trigger.last and (a.named or a.pair)]
@@ -110,6 +114,8 @@ class VerbRoles(Voice):
         )
         for actor in after:
             held = trigger.entry["mode"] == "recall" and actor.prep == "في" and bool(out.target)
+            if actor.prep == "ل" and frame.prepositions.get("ل") == "source" and self._place_of(trigger, actor):
+                continue  # سقط قتلى في قصف على مخيم للنازحين
             if actor.prep and actor not in subject and actor.first < clause and not held:
                 self._put(out, frame, frame.prepositions.get(actor.prep, "none"), actor, actor.prep)
 
@@ -130,6 +136,14 @@ class VerbRoles(Voice):
             for at, norm in enumerate(self.norms[begin : actor.first], begin)
         )  # fmt: skip
 
+    def _hurt(self, actor: Actor, trigger: Trigger) -> bool:
+        """`قتل رجل وخطف آخرون`: whether an actor is done to by the verb before him, and no subject of a verb of one."""
+        form = trigger.reading.form
+        if actor.named or actor.force or form.pos != "past" or form.number != "s" or actor.first < 1:
+            return False
+        before = self.tables.lexicon.readings(self.doc.words, actor.first - 1)
+        return any(r.form.is_verb and r.entry.get("mode") in _HURT and not r.pronoun for r in before)
+
     def _subject_before(self, trigger: Trigger, actors: list[Actor], low: int) -> list[Actor]:
         """The subject that stands before its verb: the first noun phrase of the clause, no finite verb between."""
         begin = self._begin(trigger, low)
@@ -147,6 +161,8 @@ class VerbRoles(Voice):
             return []
         first = candidates[0]
         joined = trigger.reading.prefix[:1] in ("و", "ف")  # قتل عشرة من المسلحين واعتقل آخرين: they are its object
+        if joined and self._hurt(first, trigger):
+            return []  # أصيب شخصان وقتل ثلاثة
         head = first.first if joined else first.begin or first.first
         lead = [n for n in self.norms[begin:head] if n not in '“”"«»،,:-–(']
         if len(lead) > 2:

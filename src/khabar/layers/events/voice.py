@@ -23,6 +23,8 @@ class Voice(Subjects):
             return False
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
+        if _long(trigger):
+            return False  # اغتال مسلحون رئيس البلدية: the passive is written اغتيل
         phrase = trigger.last - trigger.first > 1 and has_article(self.norms[trigger.last - 1])
         if phrase and trigger.entry["type"] == "ASSAULT" and subject[0].first < trigger.first:
             return False  # هاجم مسلحون المركز وأضرموا النار
@@ -31,6 +33,8 @@ class Voice(Subjects):
         if trigger.last - trigger.first > 1 and self.norms[trigger.last - 1].endswith("ا"):
             return False  # دولة تفرض حصارا بحريا: the phrase has its object
         behind = max(trigger.last, subject[-1].last)
+        while behind < limit and self._specified(subject[-1]) and self.norms[behind].endswith("يا"):
+            behind += 1  # قتل 150 مدنيا كونغوليا في هجوم
         if self._accusative_behind(behind, limit):
             return False  # اغتال مجهولون قاضيا
         if trigger.last <= subject[0].first and self._nominative(subject[0]):
@@ -51,6 +55,8 @@ class Voice(Subjects):
             return False  # حاصرت الشرطة، اعتقل الجيش: who is armed does it
         # الجيش قتل ثلاثة: active with an object, passive before a preposition
         nxt = trigger.last if subject[0].first < trigger.first else subject[-1].last
+        if subject[0].first < trigger.first and self._its_own(nxt, limit):
+            return False  # هاجموا القرية وأحرقوا بيوتها
         while nxt < limit and (self.demonyms.of(self.norms[nxt]) or self.norms[nxt] in '“”"«»)(،,'):
             nxt += 1
         following = self.norms[nxt] if nxt < limit else "."
@@ -74,6 +80,21 @@ class Voice(Subjects):
         )  # fmt: skip
         by_hand = self.norms[nxt + 1 : nxt + 2] in (["يد"], ["ايدي"])
         return passive_next and (following not in ("على", "علي") or by_hand)
+
+    def _specified(self, actor: Actor) -> bool:
+        """`150 مدنيا`: whether an actor is a noun that says what is counted before it, in the accusative."""
+        return self.norms[actor.first].endswith("ا") and actor.first > 0 and self._counts_at(actor.first - 1)
+
+    def _counts_at(self, at: int) -> bool:
+        return self.doc.words[at].kind == "number" or self._is_count(self.norms[at])
+
+    def _its_own(self, at: int, limit: int) -> bool:
+        """Whether a noun with the pronoun of somebody told of before stands at a word (`بيوتها`, `سكانها`)."""
+        if at >= limit or self.doc.words[at].kind != "word" or self.doc.name(at) is not None:
+            return False
+        norm = self.norms[at]
+        stem = norm.removesuffix("ها").removesuffix("هما").removesuffix("هم")
+        return stem != norm and len(stem) > 2 and norm[:1] not in "بلوفك" and stem not in self.tables.prepositions
 
     def _accusative_behind(self, at: int, limit: int) -> bool:
         """`خطف مسلحون مهندسا`: whether an object in the accusative stands behind the subject, and no adverb."""
@@ -115,3 +136,9 @@ class Voice(Subjects):
             return False
         named = at + 1 < limit and self.doc.name(at + 1) is not None
         return named or at + 1 >= limit or self.norms[at + 1] == "." or has_article(self.norms[at + 1])
+
+
+def _long(trigger: Trigger) -> bool:
+    """Whether a past has a long ā within it, which its passive has not (`اغتال`, `هاجم`: `اغتيل`, `هوجم`)."""
+    word = trigger.reading.form.word
+    return trigger.reading.form.pos == "past" and trigger.reading.form.number == "s" and "ا" in word[1:-1]
