@@ -50,6 +50,16 @@ SIDES = [
     # two suicide attackers, and mined cars
     ("استهدف هجومان انتحاريان ثكنة للجيش المالي في سيفاري.", "suicide-attack", set(), {"mali"}),
     ("قال ضابط إن انتحاريا يقود سيارة ملغومة فجر نفسه عند حاجز.", "suicide-attack", {"unnamed:REB"}, None),
+    # what is done to places has people beside it for its doers
+    ("فجر مسلحون مقر البعثة الدولية في كيدال.", "explosion", {"unnamed:UAF"}, None),
+    ("قالت مصادر إن انتحاريا اقتحم بسيارته بوابة الثكنة.", "attack", {"unnamed:REB"}, None),
+    ("اقتحم عشرات الطلاب مبنى الوزارة وخطفوا موظفين.", "attack", {"unnamed:CVL"}, None),
+    # a past in the feminine is not of the man behind it
+    ("وصلت القوات الإثيوبية إلى البلدة فقتلت المعلم أمام مدرسته.", "killing", {"ethiopia"}, {"unnamed:LAB"}),
+    # the dead are the word itself; who tells it of himself suffered it
+    ("أسفر الهجوم على القرية عن ثمانية قتلى.", "attack", set(), {"unnamed:CVL"}),
+    ("أوقع انفجار في بوكافو سبعة قتلى.", "explosion", set(), {"unnamed:CVL"}),
+    ("أبلغ المعتقل محاميه أنه تعرض للضرب.", "attack", set(), {"unnamed:CVL"}),
 ]
 
 #: sentences of no attack
@@ -85,3 +95,8 @@ def test_thirty_students_are_no_demand(packs: Packs) -> None:
 def test_one_attack_has_done_all_that_is_told_before_it(packs: Packs) -> None:
     told = events("قتل سوداني وجرح ثلاثة تشاديين في غارة على بلدة حدودية.", packs)
     assert [(e.mode, len(e.also)) for e in told] == [("airstrike", 2)]
+
+
+def test_a_crowd_that_storms_a_parliament_protests(packs: Packs) -> None:
+    told = events("اقتحم مئات المحتجين مبنى البرلمان في كولومبو.", packs)
+    assert [(e.type, e.mode) for e in told] == [("PROTEST", "riot")]

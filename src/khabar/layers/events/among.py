@@ -309,12 +309,13 @@ def within(
         elif host.event.type == "PROTEST":
             host.event.also.append(Also(item.event.trigger, item.event.attribution))
         elif host.result and not item.result:
-            merge.join(item.event, host.event)
+            told = [other for other in dead if other.result] or [host]
+            for other in told:
+                merge.join(item.event, other.event)
+                victims = [e for e in other.event.target if e not in (*item.event.target, *item.event.source)]
+                item.event.target.extend(e for e in victims if not merge._richer(item.event.target, e))
             out[out.index(host)] = item
-            for other in dead:
-                if other is not host and other.result:
-                    merge.join(item.event, other.event)
-                    out.remove(other)
+            out = [other for other in out if all(other is not one for one in told)]
         else:
             merge.join(host.event, item.event)
     return out

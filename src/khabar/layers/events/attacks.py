@@ -28,6 +28,9 @@ class Attacks(Clause):
             self._ascribed_before(out, trigger, actors, low)
         if not out.target and not trigger.verb:
             self._harmed(out, trigger, actors, high)
+        if not out.target and trigger.entry.get("result") and not trigger.verb:
+            for actor in [a for a in actors if a.first == trigger.first and a.ids and not a.named][:1]:
+                out.add("target", actor._replace(prep=""))  # أوقع الانفجار سبعة قتلى: they are the word itself
 
     def _aim(self, out: Filled, trigger: Trigger, actors: list[Actor], high: int) -> None:
         """`شن هجوما لاستعادة البلدة من المسلحين`: from whom the place is to be taken is attacked."""

@@ -89,6 +89,16 @@ class Carrying:
         if near and self.roles.frame(trigger).object == "target" and not filled.target:
             filled.add("target", near[-1])
 
+    def _himself(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
+        """`أبلغ المعتقل محاميه أنه تعرض للضرب`: who says it of himself is the one it was done to."""
+        head = self.norms[trigger.first - 1] if trigger.first else ""
+        if head not in self.tables.lists["that-he"]:
+            return
+        she = head.endswith("ها")
+        before = [a for a in actors if a.last < trigger.first and a.ids and a.prep == "" and self._feminine(a) == she]
+        if before:
+            filled.add("target", before[0])
+
     def carry(self, filled: Filled, trigger: Trigger, actors: list[Actor]) -> None:
         """A dropped or pronominal subject is the subject of the clause or sentence before."""
         frame = self.roles.frame(trigger)
@@ -106,6 +116,8 @@ class Carrying:
         if frame.subject == "mediator" and trigger.reading.pronoun and not trigger.verb and not filled.mediator:
             here = [a for a in actors if a.last <= trigger.first and a.ids and a.named and a.prep == ""]
             filled.mediator = here[-1:]  # عرضت موريتانيا وساطتها
+        if frame.subject == "target" and trigger.verb and not filled.target:
+            self._himself(filled, trigger, actors)
         if frame.subject not in ("source",):
             return
         if trigger.verb and self.roles.had(trigger, trigger.first - 12):

@@ -17,6 +17,7 @@ An entry of kind `events` is an entry of `khabar.arabic.lexicon` (word forms) wi
 `within`: whoever stands alone within the phrase is its object (`حمل فلانا المسؤولية`).
 `hope`: the words wish for what they govern and do not demand it.
 `negated`: only right after a word that refuses (`لن نسمح`). `future`: only as to come (`سنعاقب`).
+`things`: done to places and things, so that people beside an unmarked past do it (`فجر مسلحون`).
 `voiced`: who says it does it, also where no cue tells it: an accusation without a word of accusation.
 `mirrored`: the words answer in kind what was done before (`implied.py`).
 `implies`: another event that the words tell with this one (`implied.py`).

@@ -25,7 +25,7 @@ from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.standing import Standing
 from khabar.layers.events.told import Told
 from khabar.layers.events.triggers import BODILY, Trigger, find_triggers
-from khabar.layers.events.wanted import Wanted
+from khabar.layers.events.victims import Victims
 from khabar.layers.events.weigh import WeightTables, features, weigh
 
 _HOSTILE = frozenset(("ACCUSE", "THREATEN", "ASSAULT", "COERCE", "SANCTION"))
@@ -34,7 +34,7 @@ _WITH = frozenset(("مع", "بين"))
 _CLAIMS = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 
 
-class Reader(Wanted):
+class Reader(Victims):
     """Reads one article.
 
     `every`: leave nothing out of which the rules are not sure; what was weighed is then in `findings`: the event and
@@ -174,7 +174,7 @@ class Reader(Wanted):
                 modality = "planned"
         kind = str(entry["type"])
         mode = str(entry["mode"])
-        if entry.get("crowd") and filled.source and all(_crowd(a) for a in filled.source):
+        if entry.get("crowd") and self._crowded(trigger, filled, triggers):
             kind, mode = str(entry["crowd"]["type"]), str(entry["crowd"]["mode"])  # أغلق المحتجون الطريق
         elif entry.get("armed") and filled.target and all(self._rebels(a) for a in filled.target):
             kind, mode = str(entry["armed"]["type"]), str(entry["armed"]["mode"])  # طرد المسلحين من البلدة
@@ -282,22 +282,6 @@ class Reader(Wanted):
             return actor
         return actor._replace(ids=(self.finder.some(actor.ids[0], actor.span),), named=False)
 
-    def _own_dead(self, filled: Filled, trigger: Trigger) -> bool:
-        """Whether who tells of deaths has not caused them: his own men's, and those in an attack of others."""
-        if self._of_his(filled.target[-1]) or (
-            self.roles.died_in(trigger, self.triggers) and not any(self._rebels(a) for a in filled.target)
-        ):
-            return True
-        dead = [entity for actor in filled.target for entity in actor.ids]
-        own = all(entity.startswith(("unnamed:MIL", "unnamed:COP")) for entity in dead)
-        return own and bool(filled.source) and all(self._governs(a) and not a.prep for a in filled.source)
-
-    def _of_his(self, actor: Actor) -> bool:
-        """`مقتل اثنين من جنوده`: whether people are some of those of somebody told before."""
-        if self.norms[actor.last : actor.last + 1] != ["من"]:
-            return False
-        return any(a.own and a.first == actor.last + 1 for a in self.here)
-
     def _delegates(self, filled: Filled, actors: list[Actor]) -> list[str]:
         """The persons who took part for a side, and who headed its delegation (`وفد من … برئاسة فلان`)."""
         sides = [*filled.source, *filled.target]
@@ -308,16 +292,6 @@ class Reader(Wanted):
             if heads and name is not None and name.type == "PER" and name.entity:
                 out.append(name.entity)
         return list(dict.fromkeys(out))
-
-    def _known_victims(self, trigger: Trigger, filled: Filled) -> bool:
-        """`قتلهما`, `مقتل الجنديين`: whether the victims of a noun are those told of before."""
-        if trigger.verb or self.roles.frame(trigger).genitive != "target":
-            return False
-        if trigger.reading.pronoun or trigger.light is not None:
-            return bool(trigger.reading.pronoun)
-        behind = [a for a in filled.target if a.first == trigger.last and not a.named]
-        word = self.norms[trigger.last] if behind else ""
-        return word.startswith("ال") and word.endswith(("ين", "ان")) and not word.endswith(("يين", "ئين"))
 
     def _dated(self, at: int) -> bool:
         """`لقاء الاثنين`: whether a day says which one is meant."""
@@ -342,11 +316,6 @@ def _has_headline(doc: Doc) -> bool:
 def _inside(span: Span, about: list[Span]) -> bool:
     """Whether somebody or something belongs to what was talked of, and was not there."""
     return any(start <= span[0] and span[1] <= end for start, end in about)
-
-
-def _crowd(actor: Actor) -> bool:
-    """Whether an actor is people without arms: protesters, workers, students."""
-    return bool(actor.ids) and actor.ids[0].startswith(("unnamed:CVL", "unnamed:LAB", "unnamed:OPP"))
 
 
 def _ids(actors: list[Actor]) -> list[str]:

@@ -105,6 +105,8 @@ class Subjects(Clause):
             return False  # وبحث آلية تنفيذ قرار مجلس الأمن
         if not actor.named and self._owned_by(actor.begin - 1, trigger.last):
             return False  # ودعيا إلى تبادل الأسرى
+        if actor.begin == trigger.last and self._a_man(trigger):
+            return False  # فقتلت المعلم فلانا
         name = self.doc.name(actor.first) if actor.first - trigger.last <= 1 else None
         if name is not None and cannot_be_subject(self.doc, name, trigger.reading.form):
             return False  # وحذر طهران
@@ -118,6 +120,17 @@ class Subjects(Clause):
             elif norm not in "“”\"«»'‘’(،,":
                 between += 1
         return between <= 6
+
+    def _a_man(self, trigger: Trigger) -> bool:
+        """Whether a word for one man stands right behind a past in the feminine, whose subject he is not."""
+        form = trigger.reading.form
+        if form.pos != "past" or form.gender != "f" or form.person != 3 or form.number != "s":
+            return False
+        word = self.doc.words[trigger.last]
+        if self.doc.text[word.end - 1] in "ةىا":
+            return False
+        people = [r for r in self.tables.actors.readings(self.doc.words, trigger.last) if not r.pronoun]
+        return bool(people) and all(r.form.number == "s" and r.form.pos == "noun" for r in people)
 
     def _owned_by(self, at: int, low: int) -> bool:
         """Whether a noun that a preposition governs stands before an actor, so that he says whose it is."""

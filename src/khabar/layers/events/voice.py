@@ -23,6 +23,8 @@ class Voice(Subjects):
             return False
         if trigger.reading.pronoun or trigger.first < subject[0].first < trigger.last - 1:
             return False  # أضرم محتجون النار: the phrase has its object
+        if trigger.entry.get("things") and not subject[0].site and not subject[0].ids[0].startswith("unnamed:BUS"):
+            return False  # اقتحم انتحاري بسيارته بوابة الثكنة
         if _long(trigger):
             return False  # اغتال مسلحون رئيس البلدية: the passive is written اغتيل
         phrase = trigger.last - trigger.first > 1 and has_article(self.norms[trigger.last - 1])
