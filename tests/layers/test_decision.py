@@ -49,7 +49,7 @@ def test_findings_have_names() -> None:
     opened = {"opens.AID"}  # of two at one place the name decides
     assert set(names) - opened == {"mode.airstrike", "near.casualties", "pos.noun", "other.AID", "number.1", "modes.1"}
     denied = found("ASSAULT", [Finding(event("ASSAULT", "attack", polarity=False), around)])
-    assert denied == ["opens.own", "number.0", "modes.0"]
+    assert denied == ["opens.own", "opens.attack", "number.0", "modes.0"]
 
 
 def test_ways_of_a_type_are_counted_once_each() -> None:

@@ -57,9 +57,9 @@ def found(kind: str, findings: Collection[Finding]) -> list[str]:
     names: dict[str, None] = {}
     number = 0
     modes: set[str | None] = set()
-    opens = min(((event.trigger[0], event.type) for event, _ in findings), default=None)
+    opens = min(((event.trigger[0], event.type, str(event.mode)) for event, _ in findings), default=None)
     if opens is not None:  # of which type is what the sentence tells first
-        names["opens.own" if opens[1] == kind else f"opens.{opens[1]}"] = None
+        names.update(dict.fromkeys(("opens.own", f"opens.{opens[2]}") if opens[1] == kind else (f"opens.{opens[1]}",)))
     for event, around in findings:
         if event.type != kind:
             names[f"other.{event.type}"] = None
