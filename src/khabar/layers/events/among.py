@@ -313,7 +313,7 @@ def within(
             for other in told:
                 merge.join(item.event, other.event)
                 victims = [e for e in other.event.target if e not in (*item.event.target, *item.event.source)]
-                item.event.target.extend(e for e in victims if not merge._richer(item.event.target, e))
+                item.event.target.extend(e for e in victims if not merge.richer(item.event.target, e))
             out[out.index(host)] = item
             out = [other for other in out if all(other is not one for one in told)]
         else:

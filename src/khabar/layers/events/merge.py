@@ -197,7 +197,7 @@ def join(a: Event, b: Event) -> None:
                 continue
             other = a.target if slot == "source" else a.source
             there = {_signs_for(e) for e in (*mine, *other)}
-            mine.extend(e for e in theirs if _signs_for(e) not in there and not _richer(mine, e))
+            mine.extend(e for e in theirs if _signs_for(e) not in there and not richer(mine, e))
         elif slot == "place" and (mine or spoken_of):
             continue
         elif slot == "about" and mine:
@@ -214,6 +214,6 @@ def join(a: Event, b: Event) -> None:
     a.also.extend(b.also)
 
 
-def _richer(mine: list[str], entity: str) -> bool:
+def richer(mine: list[str], entity: str) -> bool:
     """A named actor is not joined by an unnamed one that merely describes it."""
     return bool(mine) and _nameless(entity)
