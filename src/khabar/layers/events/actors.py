@@ -115,12 +115,13 @@ class ActorFinder(Company):
                 ids = (self.sides.government(both[0]), self.sides.government(both[1]))
                 return Actor(at, at + 3, ids, (words[at].start, words[at + 2].end))
             return Actor(at, at + 1, (), (words[at].start, words[at].end), pair=True, named=True)
-        both_of = self._of_both(at, high)
+        office_like = self.tables.office(norm)
+        both_of = self._of_both(at, high) if office_like else None
         if both_of is not None:
             return both_of
         if norm in self.tables.lasts.single:
             return Actor(at, at + 1, (), (words[at].start, words[at].end), backward=True)
-        office = self._office_alone(at, high) or self._office_here(at, high)
+        office = (self._office_alone(at, high) or self._office_here(at, high)) if office_like else None
         office = office or self._of_them(at, high) or self._counted(at)
         if office is not None and not office.persons and (holder := self.offices.holders.of(at, office.last)):
             office = office._replace(persons=(holder,))

@@ -81,6 +81,8 @@ class WordSet:
         bag = norms.bag(first, last)
         if not self.single.isdisjoint(bag):
             return True
+        if not self.phrases or self.phrases.keys().isdisjoint(bag):
+            return False
         for bare in self.phrases.keys() & bag:
             for at in range(max(0, first), min(last, len(norms))):
                 if bare in bares(norms[at]) and self._bare(norms, at, bare):
@@ -188,6 +190,18 @@ class EventTables(NamedTuple):
     talked_of: WordSet
     vetoes: list[Veto]
     lists: dict[str, frozenset[str]]
+    offices: dict[str, bool]  # answers of `office`, kept
+
+    def office(self, norm: str) -> bool:
+        """Whether a word, with or without particles and the article, can begin the name of an office or its people."""
+        known = self.offices.get(norm)
+        if known is None:
+            if len(self.offices) > 100_000:
+                self.offices.clear()
+            heads = (self.titles.single, self.lists["envoys"], self.lists["government-bodies"])
+            stems = {stem for bare in bares(norm) for stem in (bare, bare.removeprefix("ال"))}
+            known = self.offices[norm] = any(not stems.isdisjoint(words) for words in heads)
+        return known
 
     def counts(self, word: Word) -> bool:
         """Whether a word says how many, in digits or in words."""
@@ -310,4 +324,5 @@ def compile_tables(packs: Packs) -> EventTables:
             str(e["id"]).removeprefix("list."): frozenset(fold_text(str(w)) for w in e["words"])
             for e in kinds.get("list", [])
         },
+        offices={},
     )

@@ -25,6 +25,8 @@ class Matter:
         self.tables = tables
         self.demonyms = demonyms
         self.norms = norms
+        #: first words of all that opens a matter
+        self.openings = frozenset(word for _, words in tables.matter for word in (*words.single, *words.phrases))
 
     def about(
         self, trigger: Trigger, said: Attribution | None, high: int, actors: list[Actor], triggers: list[Trigger]
@@ -118,7 +120,7 @@ class Matter:
     def _opened(self, at: int, high: int) -> Begin | None:
         """Where the matter begins, if word `at` opens it."""
         norm = self.norms[at]
-        for particle, words in self.tables.matter:
+        for particle, words in self.tables.matter if norm in self.openings else ():
             size = words.at(self.norms, at) or self._parted(words, at)
             after = at + size
             if size and after < high and (not particle or self.norms[after].startswith(particle)):
