@@ -239,3 +239,13 @@ def test_a_title_behind_a_comma_is_that_of_the_next_person(packs: Packs) -> None
     text = "دعا الرئيس آبي أحمد، المبعوثة الأممية إلى القرن الأفريقي حنا تيتيه، إلى زيارة المدينة."
     asked = next(e for e in read(text, packs) if e.type == "REQUEST")
     assert sides(asked.source) == {"ethiopia"} and sides(asked.target) == {"un"}
+
+
+def test_what_an_agreement_provides_for_is_no_party_of_it(packs: Packs) -> None:
+    text = (
+        "وقعت الحكومة المالية مع الجزائر اتفاقا ينهي ما يسمى “تنسيقية الحركات الأزوادية” ويعيد المناجم إلى أهلها. "
+        "ووقعت أرمينيا وأذربيجان معاهدة تنظم مياه أراكس."
+    )
+    first, second = (e for e in read(text, packs) if e.type == "AGREE")
+    assert sides([*first.source, *first.target]) == {"mali", "algeria"} and not first.about
+    assert sides([*second.source, *second.target]) == {"armenia", "azerbaijan"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from khabar.arabic.articles import has_article
 from khabar.layers.document import Doc
 from khabar.layers.events.actors import Actor
-from khabar.layers.events.lexicon import EventTables, Frame, Norms
+from khabar.layers.events.lexicon import EventTables, Frame, Norms, bares
 from khabar.layers.events.sides import Demonyms, Sides
 from khabar.layers.events.triggers import Trigger
 
@@ -83,6 +83,8 @@ class Clause:
         for at in range(trigger.last, limit):
             norm = self.norms[at]
             described = self.norms[at - 1] in self.tables.lists["reputed"]  # فلان المعروف بأنه …، بفلان
+            if trigger.entry["type"] == "AGREE" and self._provides(at):
+                return at
             if norm in ":;؛" or (at > trigger.last and norm in self.tables.boundaries.single and not described):
                 return at
             if norm in "،," and at + 1 < limit and (self._opens(at + 1) or self._says_on(at + 1)):
@@ -96,6 +98,12 @@ class Clause:
             ):
                 return at
         return limit
+
+    def _provides(self, at: int) -> bool:
+        """`وقعت اتفاقا ينهي …`, `هدنة تقضي بـ…`: whether a verb tells what the agreement before it is to do."""
+        noun = self.norms[at - 1]
+        agreed = self.doc.name(at) is None and not self.tables.lists["agreements"].isdisjoint(bares(noun))
+        return agreed and len(self.norms[at]) > 3 and self.norms[at][0] == ("ت" if noun.endswith("ه") else "ي")
 
     def _says_on(self, at: int) -> bool:
         """Whether a participle after a comma goes on with what its subject says (`، داعيا الحركة إلى …`)."""

@@ -60,7 +60,10 @@ class Matter:
             if norm in self.tables.lists["matter"]:
                 return (at, 1) if norm.startswith("ل") else (at + 1, 0)
             if kind in _CLAIMS and self.doc.name(at) is None and self.doc.name(min(at + 1, high - 1)) is None:
-                if norm in self.tables.lists["content"] or (kind == "THREATEN" and norm == "من"):
+                far = (
+                    kind == "AGREE" and norm in ("الي", "إلى") and at > trigger.last + 2
+                )  # اتفاقا يعيد الحقول إلى أهلها
+                if (norm in self.tables.lists["content"] and not far) or (kind == "THREATEN" and norm == "من"):
                     return at + 1, 0
                 if len(norm) > 2 and norm[:1] in ("بل" if kind == "REQUEST" else "ب") and norm not in _PLAIN:
                     return at, 1
