@@ -9,12 +9,15 @@ outcome and kind of fact where they are equal, place and matter where both or ne
 """
 
 import argparse
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from unseen import STORIES, read, scorer
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script
+
+from bench.unseen import STORIES, read, scorer
 
 from khabar import load_packs
 

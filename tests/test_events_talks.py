@@ -241,6 +241,31 @@ def test_a_title_behind_a_comma_is_that_of_the_next_person(packs: Packs) -> None
     assert sides(asked.source) == {"ethiopia"} and sides(asked.target) == {"un"}
 
 
+def test_who_holds_another_office_is_not_of_the_side_before(packs: Packs) -> None:
+    text = (
+        "التقى القائد العام لتنسيقية الحركات الأزوادية بلال أغ الشريف، الأربعاء، رئيس السلطة المؤقتة عاصيمي غويتا. "
+        "وانتهى اجتماع بين الرئيس عاصيمي غويتا ومتزعم تنسيقية الحركات الأزوادية بلال أغ الشريف من دون اتفاق."
+    )
+    found = [e for e in read(text, packs) if e.type == "CONSULT"]
+    assert {frozenset(sides([*e.source, *e.target])) for e in found} == {frozenset({"cma-azawad", "mali"})}
+    assert found[-1].outcome == "none"
+
+
+def test_an_agreement_that_is_signed_is_told_once(packs: Packs) -> None:
+    text = "في آذار الماضي وقعت أرمينيا وأذربيجان اتفاقا كان يفترض أن ينفذ قبل نهاية العام."
+    assert [e.modality for e in read(text, packs) if e.type == "AGREE"] == ["happened"]
+
+
+def test_committees_of_the_two_sides(packs: Packs) -> None:
+    text = (
+        "وكانت أرمينيا وأذربيجان قد اتفقتا مطلع الشهر على انسحاب القوات، ثم اجتمعت لجانهما في جنيف واتفقت على هدنة. "
+        "وقال مسؤول أمريكي إن الوضع هادئ."
+    )
+    found = [e for e in read(text, packs) if e.type in ("AGREE", "CONSULT")]
+    assert all(sides([*e.source, *e.target]) == {"armenia", "azerbaijan"} for e in found)
+    assert [e.about for e in found if e.type == "CONSULT"] == [[]]
+
+
 def test_what_an_agreement_provides_for_is_no_party_of_it(packs: Packs) -> None:
     text = (
         "وقعت الحكومة المالية مع الجزائر اتفاقا ينهي ما يسمى “تنسيقية الحركات الأزوادية” ويعيد المناجم إلى أهلها. "

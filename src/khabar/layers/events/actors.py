@@ -162,6 +162,8 @@ class ActorFinder(Company):
                 if pronoun in ("ه", "ها", "هم", "هما") and (stem in self.tables.lists["belongings"]):
                     if pronoun == "ه" and self.doc.text[word.end - 1] == "ة":
                         return None
+                    if pronoun == "هما":  # لجانهما: those of the two sides
+                        return Actor(at, at + 1, (), (word.start, word.end), pair=True, named=True)
                     clitic = word.norm[0] if word.norm[0] in "بل" and not split.startswith(word.norm[:2]) else ""
                     return Actor(at, at + 1, (), (word.start + len(clitic), word.end), own=True)
         return None

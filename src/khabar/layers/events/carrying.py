@@ -21,6 +21,7 @@ class Carrying:
     several: Several
     last_subject: Actor | None
     last_pair: tuple[Actor, Actor] | None
+    here: list[list[Actor]]
 
     def _object(self, at: int) -> bool:
         """Whether a noun stands at a word, behind a verbal noun with its pronoun: `اقتحامها مخيم جنين`."""
@@ -139,9 +140,9 @@ class Carrying:
             and (trigger.entry.get("result") or ((frame.passive or trigger.entry.get("passive")) and pos == "past"))
         ):
             return
-        met = self.last_pair if kind in ("CONSULT", "AGREE") else None
+        pair_met = self.last_pair if kind in ("CONSULT", "AGREE") else None
         here = [a for a in actors if a.last <= trigger.first]
-        both_of_them = self.several.two(reading.form, here, met) if verbal else []
+        both_of_them = self.several.two(reading.form, here, pair_met) if verbal else []
         if both_of_them:
             filled.source.extend(a for a in both_of_them if all(a.ids != b.ids for b in filled.target))
             filled.carried = True
@@ -165,6 +166,12 @@ class Carrying:
             actor = before[-1] if before else None  # تريد تركيا أن تقيم منطقة, انسحابهم من المناطق التي سيطروا عليها
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             return  # `undergone` says to whom it points
+        if actor is None and kind == "AGREE" and verbal and self.here:  # ثم اجتمعت لجانهما واتفقت على …
+            met = self.here[-1]
+            filled.source.append(met[0])
+            filled.target.extend(a for a in met[1:] if all(a.ids != b.ids for b in filled.target))
+            filled.carried = True
+            return
         if actor is None and (
             pronominal or pos in ("present", "participle") or pronoun or trigger.reading.prefix[:1] == "و"
         ):

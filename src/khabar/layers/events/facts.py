@@ -156,7 +156,7 @@ class Facts(Modalities):
         begin = max(low, trigger.first - 4) if not trigger.verb else trigger.last
         for value, words in self.tables.outcomes:
             for at in (*range(trigger.last, high), *range(begin, trigger.first)):
-                if not words.at(self.norms, at) or (at and self.norms[at - 1] == "من"):
+                if not words.at(self.norms, at) or self.norms[max(0, at - 1) : at + 1] == ["من", "اجل"]:
                     continue  # من أجل is no postponement
                 if at >= trigger.last or self._ends(at, trigger, value):
                     return value

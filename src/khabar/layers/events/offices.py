@@ -168,7 +168,9 @@ class Offices:
         if begin == first:
             return None
         head = [doc.words[j].norm for j in range(begin, first)]
-        if not head[0].startswith("و") and not any(w.endswith(("ته", "تها")) for w in head):
+        # وزير خارجيته, and not رئيس السلطة المؤقتة, whose ending folding makes the same
+        owned = any(doc.text[w.start : w.end].endswith(("ته", "تها")) for w in doc.words[begin:first])
+        if not head[0].startswith("و") and not owned:
             return None
         if head[0].lstrip("و").startswith("نظير"):
             return None

@@ -67,7 +67,7 @@ class Results:
                 gone = other.event.type == "CONSULT" and bool(other.trigger.entry.get("leaves"))
                 if gone and shared and item.definite and item.sentence > other.sentence and not event.place:
                     event.place = list(other.event.place)
-                talks = other.event.type in ("CONSULT", "AGREE") and item.sentence == other.sentence
+                talks = other.event.type == "CONSULT" and item.sentence == other.sentence
                 if talks and item.mutual and len(shared) > 1 and not event.about:
                     event.about = list(other.event.about)
 

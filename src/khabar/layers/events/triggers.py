@@ -91,7 +91,9 @@ def _taken(trigger: Trigger, triggers: list[Trigger], norms: Norms) -> bool:
     light = trigger.light
     if light is None:
         return False
-    if any(other.verb and other.first <= light.at < other.last for other in triggers):
+    own = (other for other in triggers if other.verb and other.first <= light.at < other.last)
+    kind = trigger.entry["type"]  # وقعت اتفاقا: one and the same agreement
+    if any(other.entry["type"] != kind or kind in BODILY for other in own):
         return True  # تعرضت لهجوم بالقذائف: the verb is that of the attack
     for other in triggers:
         if other.light is not None and other.light.at == light.at and light.at < other.first < trigger.first:
