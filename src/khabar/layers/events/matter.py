@@ -47,6 +47,8 @@ class Matter:
             begin = self._claimed(trigger, high)
         if begin is None:
             return []
+        if trigger.entry["type"] == "CONSULT":
+            high = next((at for at in range(begin[0] + 1, high) if self._held(at, begin[0])), high)
         verbs = [t.first for t in triggers if t.verb and t.first > begin[0] + 1 and self.norms[t.first][:1] == "و"]
         return self._span(begin, min([high, *verbs]))  # ناقشا الوضع واتفقا على …: that is another matter
 
@@ -180,6 +182,17 @@ class Matter:
         norm = self.norms[at]
         back = norm.startswith("خلال") or norm in self.tables.lists["with-him"]
         return back or any(b in self.tables.titles.single for b in bares(norm)) or bool(self.demonyms.of(norm))
+
+    def _held(self, at: int, first: int) -> bool:
+        """`حول الحدود في جنيف`: whether `في` and a town tell where talks were, and not where what they are about is.
+
+        `حول القتال في الفاشر`: what goes on somewhere keeps its place.
+        """
+        name = self.doc.name(at + 1) if self.norms[at] == "في" else None
+        if name is None or name.type != "GPE" or name.entity in self.doc.packs.countries:
+            return False
+        near = self.norms.bag(max(first, at - 4), at)
+        return self.tables.lists["going-on-somewhere"].isdisjoint(near)
 
     def _span(self, begin: Begin, high: int) -> list[Span]:
         """From where the matter begins to the next mark, at most twenty words on."""
