@@ -121,6 +121,12 @@ def read(text: str, packs: Packs) -> list[Event]:
     return article.events
 
 
+def test_who_is_on_which_side(packs: Packs) -> None:
+    text = "دار اجتماع بين قيادات الحكومة المالية وفرنسا من جهة، والجانب الروسي من جهة أخرى، في باماكو."
+    found = next(e for e in read(text, packs) if e.type == "CONSULT")
+    assert (sides(found.source), sides(found.target)) == ({"mali", "france"}, {"russia"})
+
+
 def test_a_delegation_told_of_again_is_the_same_and_goes_where_it_goes(packs: Packs) -> None:
     text = (
         "وصل وفد عسكري روسي إلى مطار أغاديس في النيجر. وغادر الوفد الروسي، بعد لقاء مع قادة الجيش، "

@@ -136,7 +136,7 @@ def _within(when: When, wanted: Wanted) -> bool:
 
 
 def text_lines(told: Iterable[Told], story: Story, phrases: Phrases, pen: TerminalPen) -> list[str]:
-    """Two lines an event: when and what; on whose word, where, how it ended, and its identifier."""
+    """Two lines an event: when and what; on whose word, where, how it ended, its identifier; perhaps its matter."""
     published = {a.id: a.published for a in story.articles}
     out = []
     for happening, account in told:
@@ -158,6 +158,8 @@ def text_lines(told: Iterable[Told], story: Story, phrases: Phrases, pen: Termin
             bits += [phrases.count("account", len(happening.accounts)), phrases.count("witness", happening.witnesses)]
         bits.append(pen.faint(pen.isolate(f"{account.article}:{account.event}", "en")))
         out.append("    " + " · ".join(bits))
+        if account.about:
+            out.append(f"    {phrases.ui('matter')}: {phrases.quotes(account.about)}")
     return out
 
 

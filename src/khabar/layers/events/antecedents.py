@@ -117,20 +117,23 @@ class Antecedents(Carrying):
 
         `الحركة والإدارة التابعة لها من جهة، والحكومة من جهة أخرى`.
         """
-        met = sorted(self.lately, key=lambda a: a.first)
-        if len(met) < 2:
+        if len(self.lately) < 2:
             return None
-        ends = [
-            at
-            for at in range(met[0].last, met[-1].last + 3)
-            if self.norms[at] == "من" and self.norms[at + 1] in self.tables.lists["side-of"]
-        ]
+        parted = self.parted(self.lately)
+        if parted is not None:
+            return _one(parted[0]), _one(parted[1])
+        most = max((count for count, _ in self.pairs.values()), default=0)
+        return (self.lately[0], self.lately[-1]) if len(self.lately) == 2 and most < 2 else None
+
+    def parted(self, together: list[Actor]) -> tuple[list[Actor], list[Actor]] | None:
+        """Those of each side where `من جهة` says who is on which."""
+        met = sorted(together, key=lambda a: a.first)
+        words = range(met[0].last, min(met[-1].last + 3, len(self.norms) - 1)) if met else range(0)
+        side_of = self.tables.lists["side-of"]
+        ends = [at for at in words if self.norms[at] == "من" and self.norms[at + 1] in side_of]
         first = [a for a in met if ends and a.last <= ends[0]]
         second = met[len(first) :]
-        if first and second:
-            return _one(first), _one(second)
-        most = max((count for count, _ in self.pairs.values()), default=0)
-        return (self.lately[0], self.lately[-1]) if len(met) == 2 and most < 2 else None
+        return (first, second) if first and second else None
 
     def against(self, first: Actor, second: Actor) -> None:
         """Take note of one who accuses, threatens or attacks another: the two of whom الطرفان may be said.

@@ -153,6 +153,10 @@ class Reader(Victims):
             self._governed(filled)
             self._partner(filled, trigger, actors, sentence)
             self.outward.complete(filled, trigger, actors, sentence, attribution)
+            here = [a for a in (*filled.source, *filled.target) if a.first >= sentence.first]
+            parted = self.antecedents.parted(here) if len(here) > 2 and not filled.carried else None
+            if parted is not None:
+                filled.source, filled.target = parted
         else:
             self.outward.only_other(filled, trigger, actors)
         if entry["type"] in BODILY or entry["mode"] == "release":
