@@ -140,9 +140,9 @@ class Carrying:
             and (trigger.entry.get("result") or ((frame.passive or trigger.entry.get("passive")) and pos == "past"))
         ):
             return
-        pair_met = self.last_pair if kind in ("CONSULT", "AGREE") else None
+        met = self.last_pair if kind in ("CONSULT", "AGREE") else None
         here = [a for a in actors if a.last <= trigger.first]
-        both_of_them = self.several.two(reading.form, here, pair_met) if verbal else []
+        both_of_them = self.several.two(reading.form, here, met) if verbal else []
         if both_of_them:
             filled.source.extend(a for a in both_of_them if all(a.ids != b.ids for b in filled.target))
             filled.carried = True
@@ -167,9 +167,9 @@ class Carrying:
         if pronoun and trigger.light is not None and trigger.light.entry.get("passive"):
             return  # `undergone` says to whom it points
         if actor is None and kind == "AGREE" and verbal and self.here:  # ثم اجتمعت لجانهما واتفقت على …
-            met = self.here[-1]
-            filled.source.append(met[0])
-            filled.target.extend(a for a in met[1:] if all(a.ids != b.ids for b in filled.target))
+            first, *others = self.here[-1]
+            filled.source.append(first)
+            filled.target.extend(a for a in others if all(a.ids != b.ids for b in filled.target))
             filled.carried = True
             return
         if actor is None and (

@@ -67,9 +67,9 @@ class Facts(Modalities):
             reached = [place for at in heads for place in self._places(at, min(at + 4, high), frame)[:1]]
             if reached:
                 return reached[:1]  # غادر مطار المدينة إلى قاعدة الميناء
-        if not trigger.verb and self._city(trigger.last, high):
-            name = self.doc.name(trigger.last)
-            return [(name.start, name.end)] if name is not None else []  # محادثات جنيف
+        town = None if trigger.verb else self._town(trigger.last, high)
+        if town is not None:
+            return [town]  # محادثات جنيف
         limit = high
         for other in triggers:
             # محادثات توقفت بعد الهجوم على البلدة: a place behind an attack is that of the attack
@@ -89,17 +89,17 @@ class Facts(Modalities):
         if not found:
             begin = max(low, trigger.first - 12)
             if not trigger.verb:
-                for at in range(begin, trigger.first):
-                    begin = at if self.norms[at] in self.tables.boundaries.single else begin
+                opened = [at for at in range(begin, trigger.first) if self.norms[at] in self.tables.boundaries.single]
+                begin = opened[-1] if opened else begin
             found = self._places(begin, trigger.first, frame)[-1:]
         return found[:3]
 
-    def _city(self, at: int, high: int) -> bool:
-        """Whether the name at a word is that of a town, and not of a country, right behind a noun for talks."""
+    def _town(self, at: int, high: int) -> Span | None:
+        """The name of a town, not of a country, that begins with a word right behind a noun."""
         name = self.doc.name(at) if at < high else None
         if name is None or name.type != "GPE" or name.entity in self.doc.packs.countries:
-            return False
-        return self.doc.words_in(name.start, name.end)[0] == at and self.doc.words[at].start == name.start
+            return None
+        return (name.start, name.end) if name.start == self.doc.words[at].start else None
 
     def _back(self, trigger: Trigger) -> bool:
         """`المطار الذي عقدت فيه الاجتماعات`: whether a word points back at the place where it was."""

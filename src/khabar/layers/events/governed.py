@@ -60,19 +60,7 @@ class Governing:
                 prep = "تابع"  # القوات الموالية للبرلمان: he only says what the forces are
             if joined and out and out[-1].country and not actor.country and self.doc.words[begin - 1].norm in "،,":
                 joined = False  # يجمع لقاء في تونس، الرئيس …: who stands after a place is no place
-            if (
-                joined
-                and out
-                and begin <= out[-1].last + 1
-                and _gap_free(self.doc, self.tables, out[-1].last, actor.first)
-            ) or (
-                joined
-                and out
-                and (
-                    (out[-1].prep == "بين" and self._far(out[-1].last, actor.first, begin))
-                    or (not out[-1].prep and self._other_side(out[-1].last, begin))
-                )
-            ):
+            if joined and out and self._led_on(out[-1], actor, begin):
                 prep = out[-1].prep
             else:
                 joined = False
@@ -83,6 +71,14 @@ class Governing:
             begin = out[-1].begin if joined else begin
             out.append(actor._replace(prep=prep, joined=joined, begin=begin, travels=travels))
         return out
+
+    def _led_on(self, before: Actor, actor: Actor, begin: int) -> bool:
+        """Whether و at word `begin` joins an actor to the one before, right behind it or over what says who it is."""
+        if begin <= before.last + 1 and _gap_free(self.doc, self.tables, before.last, actor.first):
+            return True
+        if before.prep == "بين":
+            return self._far(before.last, actor.first, begin)
+        return not before.prep and self._other_side(before.last, begin)
 
     def _attached(self, at: int, before: list[Actor]) -> bool:
         """Whether an adjective ties what follows to an actor named before it, or to people who are not its own.

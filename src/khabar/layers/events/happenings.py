@@ -9,10 +9,11 @@ def merged(told: list[Told], article: bool) -> list[Event]:
     """The events of an article (of lone sentences, where not `article`), each happening once."""
     out: list[Told] = []
     for item in told:
-        told_of = any(merge.same_sides(other.event, item.event) for other in out)
+        talks = item.event.type == "CONSULT"
+        told_of = talks and any(merge.same_sides(other.event, item.event) for other in out)
         several = False  # a word for several meetings stands between
         for other in reversed(out):
-            if other.all_of or (distinct(item, other, several)):
+            if other.all_of or distinct(item, other, several):
                 several = several or (other.many and not other.all_of)
                 continue
             if told_of and merge.other_sides(other.event, item.event):

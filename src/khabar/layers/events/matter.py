@@ -37,17 +37,15 @@ class Matter:
         """
         if said is not None:
             return [said.content]
-        if trigger.entry["type"] == "CONSULT":
-            if not trigger.verb and trigger.last < high:
-                size = self.tables.talked_of.at(self.norms, trigger.last)
-                if size:  # مفاوضات السلام
-                    return self._span((trigger.last, 0), trigger.last + size)
-            begin = self._talked(trigger, high, actors, triggers)
-        else:
-            begin = self._claimed(trigger, high)
+        talks = trigger.entry["type"] == "CONSULT"
+        if talks and not trigger.verb and trigger.last < high:
+            size = self.tables.talked_of.at(self.norms, trigger.last)
+            if size:  # مفاوضات السلام
+                return self._span((trigger.last, 0), trigger.last + size)
+        begin = self._talked(trigger, high, actors, triggers) if talks else self._claimed(trigger, high)
         if begin is None:
             return []
-        if trigger.entry["type"] == "CONSULT":
+        if talks:
             high = next((at for at in range(begin[0] + 1, high) if self._held(at, begin[0])), high)
         verbs = [t.first for t in triggers if t.verb and t.first > begin[0] + 1 and self.norms[t.first][:1] == "و"]
         return self._span(begin, min([high, *verbs]))  # ناقشا الوضع واتفقا على …: that is another matter
@@ -62,9 +60,8 @@ class Matter:
             if norm in self.tables.lists["matter"]:
                 return (at, 1) if norm.startswith("ل") else (at + 1, 0)
             if kind in _CLAIMS and self.doc.name(at) is None and self.doc.name(min(at + 1, high - 1)) is None:
-                far = (
-                    kind == "AGREE" and norm in ("الي", "إلى") and at > trigger.last + 2
-                )  # اتفاقا يعيد الحقول إلى أهلها
+                # اتفاقا يعيد الحقول إلى أهلها: to whom something goes is no matter
+                far = kind == "AGREE" and norm == "الي" and at > trigger.last + 2
                 if (norm in self.tables.lists["content"] and not far) or (kind == "THREATEN" and norm == "من"):
                     return at + 1, 0
                 if len(norm) > 2 and norm[:1] in ("بل" if kind == "REQUEST" else "ب") and norm not in _PLAIN:
@@ -73,7 +70,7 @@ class Matter:
 
     def _talked(self, trigger: Trigger, high: int, actors: list[Actor], triggers: list[Trigger]) -> Begin | None:
         """Where the matter of talks begins."""
-        if trigger.entry.get("frame") == "discuss" and trigger.verb:
+        if _discusses(trigger):
             return self._discussed(trigger, high, actors)
         before = None if trigger.verb else self._before(trigger)
         if before is not None:
@@ -83,9 +80,8 @@ class Matter:
             begin = self._opened(at, limit)
             if begin is not None and not any(t.first < at < t.last for t in triggers):  # وقف لإطلاق النار
                 return begin
-        talks = (t for t in triggers if t.verb and trigger.last <= t.first < limit and t.entry["type"] == "CONSULT")
-        for other in talks:
-            if other.entry.get("frame") == "discuss":  # اجتماع الوزير بنظيره أمس بحث …
+        for other in triggers:
+            if trigger.last <= other.first < limit and _discusses(other):  # اجتماع الوزير بنظيره أمس بحث …
                 return self._discussed(other, high, actors)
         return None
 
@@ -109,7 +105,7 @@ class Matter:
         """Where that ends which can be said of a meeting: what else is told, and what somebody says."""
         limit = min(high, trigger.last + _REACH)
         for other in triggers:
-            if other.first >= trigger.last and other.verb and other.entry.get("frame") != "discuss":
+            if other.first >= trigger.last and other.verb and not _discusses(other):
                 limit = min(limit, other.first)
         asked = self.tables.matter
         for said in self.doc.article.attributions:
@@ -203,3 +199,8 @@ class Matter:
         if last == first:
             return []
         return [self.doc.trim(self.doc.words[first].start + letters, self.doc.words[last - 1].end)]
+
+
+def _discusses(trigger: Trigger) -> bool:
+    """Whether a word is a verb that has what was talked of as its object (`بحث`, `ناقش`)."""
+    return trigger.verb and trigger.entry.get("frame") == "discuss"

@@ -171,7 +171,7 @@ class Outward:
 
         `قال مصدر في الوفد: ستكون هناك مشاورات مع …`, `الحركة على اتصال مع …`.
         """
-        stands = trigger.first > 1 and self.norms[trigger.first - 1] in ("على", "علي")
+        stands = trigger.first > 1 and self.norms[trigger.first - 1] == "علي"
         before = [a for a in actors if a.last == trigger.first - 1 and a.ids and a.named and not a.prep]
         if stands and before:
             return before[-1]

@@ -123,9 +123,9 @@ class Reader(Victims):
         filled = self.roles.fill(trigger, actors, triggers, sentence.first, sentence.last)
         attribution, is_cue = self.facts.attribution(trigger)
         said = self.doc.article.attributions[attribution] if is_cue and attribution is not None else None
-        stated = entry["type"] in _CLAIMS or entry["type"] == "CONSULT"
-        about = self.matter.about(trigger, said, sentence.last, actors, triggers) if stated else []
+        about: list[Span] = []
         if entry["type"] == "CONSULT":
+            about = self.matter.about(trigger, said, sentence.last, actors, triggers)
             filled.target = [a for a in filled.target if a.prep in _WITH or not _inside(a.span, about)]
         self.antecedents.resolve(filled, actors, str(entry["type"]))
         if is_cue and attribution is not None:
@@ -176,8 +176,9 @@ class Reader(Victims):
                 time = EventTime()  # يزور المدينة غدا بعد أن سحبت سفيرها: the time to come is that of something else
             else:
                 modality = "planned"
-        kind = str(entry["type"])
-        mode = str(entry["mode"])
+        kind, mode = str(entry["type"]), str(entry["mode"])
+        if kind in _CLAIMS:
+            about = self.matter.about(trigger, said, sentence.last, actors, triggers)
         if entry.get("crowd") and self._crowded(trigger, filled, triggers):
             kind, mode = str(entry["crowd"]["type"]), str(entry["crowd"]["mode"])  # أغلق المحتجون الطريق
         elif entry.get("armed") and filled.target and all(self._rebels(a) for a in filled.target):
@@ -223,8 +224,9 @@ class Reader(Victims):
             and all(entity.startswith("unnamed:") for entity in event.target)
         )  # fmt: skip
         told.many = self.standing.several(trigger)
-        names = (self.doc.name(self.doc.words_in(*place)[0]) for place in event.place)
-        told.where = frozenset(name.entity for name in names if name is not None and name.entity)
+        if mode == "visit":
+            names = (self.doc.name(self.doc.words_in(*place)[0]) for place in event.place)
+            told.where = frozenset(name.entity for name in names if name is not None and name.entity)
         told.all_of = self.standing.all_of(trigger)
         told.pointed = self.standing.pointed(trigger)
         told.given = kind == "ASSAULT" and not trigger.verb and self.roles.looked_into(trigger)

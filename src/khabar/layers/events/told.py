@@ -16,7 +16,7 @@ class Told:
     `all_of`: whether it is all of several and none of them (`كل الاجتماعات`).
     `many`: whether it is several meetings, of which a later word for one (`الاجتماع`) means none.
     `passing`: whether it is told only as what went before something else (`بعد أن سحبت سفيرها`).
-    `where`: entities of its places.
+    `where`: entities of the places of a visit.
     """
 
     __slots__ = (

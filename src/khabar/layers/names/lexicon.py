@@ -1,6 +1,6 @@
 """The word lists and patterns of the core pack, compiled for lookup by folded word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from khabar.arabic.clitics import noun_splits
@@ -53,18 +53,22 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )  # fmt: skip
 
 
+def _heads(entry: Mapping[str, Any], *keys: str) -> Iterator[str]:
+    """The first word of each phrase that an entry of the events gives under these keys, as it is written."""
+    for key in keys:
+        given = entry.get(key) or []
+        for value in [given] if isinstance(given, str) else given:
+            yield str(value).split()[0]
+
+
 def _finite(packs: Packs) -> set[str]:
     """Forms of the verbs that tell events which are no names: `يتصل`, `تتصل`, and of many in the past, `خطفوا`."""
     out: set[str] = set()
     for entry in packs.rules("events"):
-        given = entry.get("present") or []
-        for value in [given] if isinstance(given, str) else given:
-            word = fold_text(str(value).split()[0])
+        for word in map(fold_text, _heads(entry, "present")):
             if word.startswith("ي") and len(word) > 3:
                 out |= {word, "ت" + word[1:]}
-        given = entry.get("past") or []
-        for value in [given] if isinstance(given, str) else given:
-            full = str(value).split()[0]
+        for full in _heads(entry, "past"):
             word = fold_text(full)
             if len(word) > 2:
                 out.add((word[:-1] if full.endswith(("ى", "ا")) else word) + "وا")
@@ -75,12 +79,9 @@ def _deeds(packs: Packs) -> set[str]:
     """Nouns that tell events, also in the accusative: `اجتماعا`, `مكالمه`."""
     out: set[str] = set()
     for entry in packs.rules("events"):
-        for key in ("noun", "plural"):
-            given = entry.get(key) or []
-            for value in [given] if isinstance(given, str) else given:
-                word = fold_text(str(value).split()[0])
-                if len(word) > 3:
-                    out |= {word} if word.endswith(("ه", "ات", "ا")) else {word, word + "ا"}
+        for word in map(fold_text, _heads(entry, "noun", "plural")):
+            if len(word) > 3:
+                out |= {word} if word.endswith(("ه", "ات", "ا")) else {word, word + "ا"}
     return out
 
 
